@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.IR;
+
+/// <summary>A named result of a graph.</summary>
+public readonly record struct GraphOutput(string Name, int Node);
+
+/// <summary>
+/// A network as a list of nodes in topological order. Inputs, parameters and literals are nodes too. Equality is by value and knows
+/// nothing of source locations.
+/// </summary>
+/// <param name="Name">The name of the model.</param>
+/// <param name="Nodes">Every node after those that it takes values from.</param>
+/// <param name="Outputs">The results, in the order of the model's signature.</param>
+public sealed record Graph(string Name, EquatableArray<Node> Nodes, EquatableArray<GraphOutput> Outputs)
+{
+    /// <summary>The nodes of one operator, in order.</summary>
+    public IEnumerable<(Node Node, TOperator Operator)> Select<TOperator>()
+        where TOperator : Operator =>
+        Nodes.Where(n => n.Operator is TOperator).Select(n => (n, (TOperator)n.Operator));
+
+    /// <summary>The nodes by id.</summary>
+    public Dictionary<int, Node> ById() => Nodes.ToDictionary(n => n.Id);
+}

@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.IR.Operators;
+
+/// <summary>A function of one single-precision element.</summary>
+public abstract record UnaryOperator : Operator
+{
+    /// <summary>The function.</summary>
+    public abstract float Apply(float x);
+
+    /// <inheritdoc/>
+    public override Inference Infer(IReadOnlyList<TensorType> inputs) => inputs[0].Element == ElementType.Float32
+        ? inputs[0]
+        : Inference.Fail($"needs an f32 tensor, but got {inputs[0]}. Convert it with ToFloat first.");
+
+    /// <inheritdoc/>
+    public override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output) =>
+        new(output.Shape, Array.ConvertAll(inputs[0].Floats, Apply));
+}

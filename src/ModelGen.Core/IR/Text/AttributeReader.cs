@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace ModelGen.IR.Text;
+
+/// <summary>Reads what <see cref="AttributeWriter"/> wrote.</summary>
+public sealed class AttributeReader
+{
+    private readonly Dictionary<string, string> values;
+
+    /// <summary>Over the raw text of each attribute by name.</summary>
+    public AttributeReader(Dictionary<string, string> values) => this.values = values;
+
+    /// <summary>An integer.</summary>
+    /// <exception cref="FormatException">The attribute is missing or malformed; so for every method here.</exception>
+    public int Int(string name) => int.TryParse(Raw(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Malformed(name);
+
+    /// <summary>A list of integers.</summary>
+    public int[] Ints(string name) => [.. List(name).Select(v => int.TryParse(v, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int i) ? i : throw Malformed(name))];
+
+    /// <summary>A truth value.</summary>
+    public bool Bool(string name) => Raw(name) switch { "true" => true, "false" => false, _ => throw Malformed(name) };
+
+    /// <summary>A single-precision number.</summary>
+    public float Float(string name) => ParseFloat(name, Raw(name));
+
+    /// <summary>A list of single-precision numbers.</summary>
+    public float[] Floats(string name) => [.. List(name).Select(v => ParseFloat(name, v))];
+
+    /// <summary>A quoted string.</summary>
+    public string Text(string name)
+    {
+        string raw = Raw(name);
+        return raw.Length >= 2 && raw[0] == '"' && raw[raw.Length - 1] == '"'
+            ? raw.Substring(1, raw.Length - 2).Replace("\\\"", "\"").Replace("\\\\", "\\")
+            : throw Malformed(name);
+    }
+
+    /// <summary>A member of an enumeration, by name.</summary>
+    public T Enum<T>(string name)
+        where T : struct, System.Enum => System.Enum.TryParse(Raw(name), out T value) ? value : throw Malformed(name);
+
+    /// <summary>Height and width.</summary>
+    public Size2D Size(string name) => Ints(name) is [int height, int width] ? new Size2D(height, width) : throw Malformed(name);
+
+    /// <summary>Top, left, bottom, right.</summary>
+    public Pads Pads(string name) => Ints(name) is [int top, int left, int bottom, int right] ? new Pads(top, left, bottom, right) : throw Malformed(name);
+
+    /// <summary>Element type and shape.</summary>
+    public TensorType Type(string name)
+    {
+        string raw = Raw(name);
+        int bracket = raw.IndexOf('[');
+        if (bracket < 0 || !ElementTypes.TryParse(raw.Substring(0, bracket), out ElementType element))
+        {
+            throw Malformed(name);
+        }
+
+        try
+        {
+            return new TensorType(element, new Shape(new AttributeReader(new() { [name] = raw.Substring(bracket) }).Ints(name)));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Malformed(name);
+        }
+    }
+
+    private static float ParseFloat(string name, string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : throw new FormatException($"Attribute '{name}' has the malformed number '{text}'.");
+
+    private string[] List(string name)
+    {
+        string raw = Raw(name);
+        if (raw.Length < 2 || raw[0] != '[' || raw[raw.Length - 1] != ']')
+        {
+            throw Malformed(name);
+        }
+
+        string inner = raw.Substring(1, raw.Length - 2).Trim();
+        return inner.Length == 0 ? [] : [.. inner.Split(',').Select(v => v.Trim())];
+    }
+
+    private string Raw(string name) => values.TryGetValue(name, out string? value) ? value : throw new FormatException($"Attribute '{name}' is missing.");
+
+    private FormatException Malformed(string name) => new($"Attribute '{name}' has the malformed value '{Raw(name)}'.");
+}

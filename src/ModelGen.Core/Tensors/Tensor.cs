@@ -1,0 +1,94 @@
+using System;
+using ModelGen.IR;
+
+namespace ModelGen;
+
+/// <summary>
+/// A dense tensor, outermost axis first, as eager execution passes it around. Inside a model axis 0 is the batch and images are
+/// (N, H, W, C).
+/// </summary>
+public sealed partial class Tensor
+{
+    private readonly Array data;
+
+    /// <summary>A single-precision tensor; takes ownership of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
+    public Tensor(Shape shape, float[] values)
+        : this(new TensorType(ElementType.Float32, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of 32-bit integers; takes ownership of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
+    public Tensor(Shape shape, int[] values)
+        : this(new TensorType(ElementType.Int32, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of bytes; takes ownership of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
+    public Tensor(Shape shape, byte[] values)
+        : this(new TensorType(ElementType.UInt8, shape), values)
+    {
+    }
+
+    private Tensor(TensorType type, Array values)
+    {
+        if (values.Length != type.Shape.ElementCount)
+        {
+            throw new ArgumentException($"A tensor of shape {type.Shape} holds {type.Shape.ElementCount} values, but {values.Length} were given.", nameof(values));
+        }
+
+        Type = type;
+        data = values;
+    }
+
+    /// <summary>Element type and shape.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>The extents, outermost first.</summary>
+    public Shape Shape => Type.Shape;
+
+    /// <summary>The values, outermost axis first. Not a copy: a tensor is not changed once it was made.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not single precision.</exception>
+    public float[] Floats => As<float>();
+
+    /// <summary>The values, outermost axis first. Not a copy.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not 32-bit integers.</exception>
+    public int[] Ints => As<int>();
+
+    /// <summary>The values, outermost axis first. Not a copy.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not bytes.</exception>
+    public byte[] Bytes => As<byte>();
+
+    /// <summary>One single-precision element by its index on each axis.</summary>
+    public float this[params int[] index]
+    {
+        get
+        {
+            if (index.Length != Shape.Rank)
+            {
+                throw new ArgumentException($"An element of a tensor of shape {Shape} has {Shape.Rank} indices, but {index.Length} were given.", nameof(index));
+            }
+
+            int offset = 0;
+            for (int axis = 0; axis < index.Length; axis++)
+            {
+                if ((uint)index[axis] >= (uint)Shape[axis])
+                {
+                    throw new ArgumentOutOfRangeException(nameof(index), $"Index {index[axis]} on axis {axis} is outside of shape {Shape}.");
+                }
+
+                offset = (offset * Shape[axis]) + index[axis];
+            }
+
+            return Floats[offset];
+        }
+    }
+
+    /// <summary>The same values under another shape of as many elements. Shares the data.</summary>
+    /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    public Tensor WithShape(Shape shape) => new(new TensorType(Type.Element, shape), data);
+
+    private T[] As<T>() => data as T[] ?? throw new InvalidOperationException($"The tensor {Type} does not hold elements of type {typeof(T).Name}.");
+}
