@@ -12,25 +12,27 @@ public sealed record Conv2D(Size2D Stride, Size2D Dilation, Pads Pads, int Group
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
+        if ((ShapeRule.Floats(inputs, 2, 3) ?? ShapeRule.Image(inputs[0])) is { } failure)
+        {
+            return failure;
+        }
+
         Shape x = inputs[0].Shape, w = inputs[1].Shape;
-        if (inputs[0].Element != ElementType.Float32)
+        if (Groups < 1)
         {
-            return Inference.Fail($"needs an f32 image, but got {inputs[0]}. Convert it with ToFloat first.");
+            return Inference.Fail($"the number of groups is at least 1, but it is {Groups}.");
         }
 
-        if (x.Rank != 4)
+        if (x[3] % Groups != 0 || w.Rank != 4 || w[1] != x[3] / Groups)
         {
-            return Inference.Fail($"needs an image of shape (N, H, W, C), but got {x}.");
+            return Inference.Fail(x[3] % Groups != 0
+                ? $"{Groups} groups do not divide {x[3]} input channels."
+                : $"an input of {x} in {Groups} group(s) needs a weight of shape (out, {x[3] / Groups}, height, width), but it is {w}.");
         }
 
-        if (x[3] % Groups != 0 || w[0] % Groups != 0)
+        if (w[0] % Groups != 0)
         {
-            return Inference.Fail($"{Groups} groups do not divide {x[3]} input and {w[0]} output channels.");
-        }
-
-        if (w.Rank != 4 || w[1] != x[3] / Groups)
-        {
-            return Inference.Fail($"an input of {x} in {Groups} group(s) needs a weight of shape (out, {x[3] / Groups}, height, width), but it is {w}.");
+            return Inference.Fail($"{Groups} groups do not divide {w[0]} output channels.");
         }
 
         if (inputs.Count > 2 && (inputs[2].Shape.Rank != 1 || inputs[2].Shape[0] != w[0]))
@@ -48,7 +50,7 @@ public sealed record Conv2D(Size2D Stride, Size2D Dilation, Pads Pads, int Group
         float[] image = inputs[0].Floats, weight = inputs[1].Floats;
         float[]? bias = inputs.Count > 2 ? inputs[2].Floats : null;
         var result = new float[y.ElementCount];
-        int inPerGroup = w[1], outPerGroup = w[0] / Groups, index = 0;
+        int outPerGroup = w[0] / Groups, index = 0;
         for (int n = 0; n < y[0]; n++)
         {
             for (int oh = 0; oh < y[1]; oh++)
@@ -57,29 +59,42 @@ public sealed record Conv2D(Size2D Stride, Size2D Dilation, Pads Pads, int Group
                 {
                     for (int o = 0; o < y[3]; o++)
                     {
-                        float sum = bias?[o] ?? 0;
-                        for (int kh = 0; kh < w[2]; kh++)
-                        {
-                            int ih = (oh * Stride.Height) + (kh * Dilation.Height) - Pads.Top;
-                            for (int kw = 0; kw < w[3] && ih >= 0 && ih < x[1]; kw++)
-                            {
-                                int iw = (ow * Stride.Width) + (kw * Dilation.Width) - Pads.Left;
-                                for (int i = 0; i < inPerGroup && iw >= 0 && iw < x[2]; i++)
-                                {
-                                    int channel = (o / outPerGroup * inPerGroup) + i;
-                                    sum += image[(((((n * x[1]) + ih) * x[2]) + iw) * x[3]) + channel]
-                                        * weight[(((((o * inPerGroup) + i) * w[2]) + kh) * w[3]) + kw];
-                                }
-                            }
-                        }
-
-                        result[index++] = sum;
+                        double sum = Window(image, x, weight, w, n, oh, ow, o, o / outPerGroup * w[1]);
+                        result[index++] = (float)(sum + (bias?[o] ?? 0));
                     }
                 }
             }
         }
 
         return new Tensor(y, result);
+    }
+
+    private double Window(float[] image, Shape x, float[] weight, Shape w, int n, int oh, int ow, int o, int firstChannel)
+    {
+        int height = x[1], width = x[2], channels = x[3], inPerGroup = w[1], kernelHeight = w[2], kernelWidth = w[3];
+        double sum = 0;
+        for (int kh = 0; kh < kernelHeight; kh++)
+        {
+            int ih = (oh * Stride.Height) + (kh * Dilation.Height) - Pads.Top;
+            for (int kw = 0; kw < kernelWidth && ih >= 0 && ih < height; kw++)
+            {
+                int iw = (ow * Stride.Width) + (kw * Dilation.Width) - Pads.Left;
+                if (iw < 0 || iw >= width)
+                {
+                    continue;
+                }
+
+                int pixel = (((((n * height) + ih) * width) + iw) * channels) + firstChannel;
+                int tap = (((o * inPerGroup * kernelHeight) + kh) * kernelWidth) + kw;
+                for (int i = 0; i < inPerGroup; i++)
+                {
+                    sum += (double)image[pixel + i] * weight[tap];
+                    tap += kernelHeight * kernelWidth;
+                }
+            }
+        }
+
+        return sum;
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace ModelGen.IR.Operators;
 public sealed record Input(string InputName, TensorType Type) : Operator
 {
     /// <inheritdoc/>
-    public override Inference Infer(IReadOnlyList<TensorType> inputs) => Type;
+    public override Inference Infer(IReadOnlyList<TensorType> inputs) => ShapeRule.Arity(inputs, 0, 0) ?? Type;
 
     /// <inheritdoc/>
     public override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output) => throw new InvalidOperationException($"The value of input '{InputName}' comes from the caller.");

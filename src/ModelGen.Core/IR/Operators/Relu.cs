@@ -2,7 +2,7 @@ using System;
 
 namespace ModelGen.IR.Operators;
 
-/// <summary>max(x, 0).</summary>
+/// <summary>max(x, 0). A NaN stays a NaN.</summary>
 public sealed record Relu : UnaryOperator
 {
     /// <inheritdoc/>

@@ -10,9 +10,7 @@ public abstract record UnaryOperator : Operator
     public abstract float Apply(float x);
 
     /// <inheritdoc/>
-    public override Inference Infer(IReadOnlyList<TensorType> inputs) => inputs[0].Element == ElementType.Float32
-        ? inputs[0]
-        : Inference.Fail($"needs an f32 tensor, but got {inputs[0]}. Convert it with ToFloat first.");
+    public override Inference Infer(IReadOnlyList<TensorType> inputs) => ShapeRule.Floats(inputs, 1) ?? inputs[0];
 
     /// <inheritdoc/>
     public override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output) =>

@@ -9,6 +9,7 @@ namespace ModelGen.IR.Text;
 public sealed class AttributeReader
 {
     private readonly Dictionary<string, string> values;
+    private readonly HashSet<string> read = [];
 
     /// <summary>Over the raw text of each attribute by name.</summary>
     public AttributeReader(Dictionary<string, string> values) => this.values = values;
@@ -30,17 +31,12 @@ public sealed class AttributeReader
     public float[] Floats(string name) => [.. List(name).Select(v => ParseFloat(name, v))];
 
     /// <summary>A quoted string.</summary>
-    public string Text(string name)
-    {
-        string raw = Raw(name);
-        return raw.Length >= 2 && raw[0] == '"' && raw[raw.Length - 1] == '"'
-            ? raw.Substring(1, raw.Length - 2).Replace("\\\"", "\"").Replace("\\\\", "\\")
-            : throw Malformed(name);
-    }
+    public string Text(string name) => TextEscape.TryUnquote(Raw(name), out string value) ? value : throw Malformed(name);
 
     /// <summary>A member of an enumeration, by name.</summary>
     public T Enum<T>(string name)
-        where T : struct, System.Enum => System.Enum.TryParse(Raw(name), out T value) ? value : throw Malformed(name);
+        where T : struct, System.Enum =>
+        System.Enum.TryParse(Raw(name), out T value) && value.ToString() == Raw(name) ? value : throw Malformed(name);
 
     /// <summary>Height and width.</summary>
     public Size2D Size(string name) => Ints(name) is [int height, int width] ? new Size2D(height, width) : throw Malformed(name);
@@ -48,42 +44,45 @@ public sealed class AttributeReader
     /// <summary>Top, left, bottom, right.</summary>
     public Pads Pads(string name) => Ints(name) is [int top, int left, int bottom, int right] ? new Pads(top, left, bottom, right) : throw Malformed(name);
 
-    /// <summary>Element type and shape.</summary>
-    public TensorType Type(string name)
-    {
-        string raw = Raw(name);
-        int bracket = raw.IndexOf('[');
-        if (bracket < 0 || !ElementTypes.TryParse(raw.Substring(0, bracket), out ElementType element))
-        {
-            throw Malformed(name);
-        }
+    /// <summary>Extents.</summary>
+    public Shape Shape(string name) => TypeText.TryParseShape(Raw(name), out Shape shape) ? shape : throw Malformed(name);
 
-        try
+    /// <summary>Element type and shape.</summary>
+    public TensorType Type(string name) => TypeText.TryParse(Raw(name), out TensorType type) ? type : throw Malformed(name);
+
+    /// <summary>Whether the attribute is there.</summary>
+    internal bool Has(string name) => values.ContainsKey(name);
+
+    /// <summary>An operation nested in another, with the text of its operands.</summary>
+    internal (Operator Operator, string[] Operands) Operation(string name)
+    {
+        var scanner = new LineScanner(Raw(name));
+        (Operator Operator, string[] Operands) operation = OperationParser.Parse(scanner, isNested: true);
+        return scanner.IsAtEnd ? operation : throw Malformed(name);
+    }
+
+    /// <summary>Refuses attributes that the operator did not ask for.</summary>
+    internal void ExpectAllRead()
+    {
+        foreach (string name in values.Keys)
         {
-            return new TensorType(element, new Shape(new AttributeReader(new() { [name] = raw.Substring(bracket) }).Ints(name)));
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw Malformed(name);
+            if (!read.Contains(name))
+            {
+                throw new FormatException($"There is no attribute '{name}' here.");
+            }
         }
     }
 
     private static float ParseFloat(string name, string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : throw new FormatException($"Attribute '{name}' has the malformed number '{text}'.");
 
-    private string[] List(string name)
+    private string[] List(string name) => TypeText.TrySplitList(Raw(name), out string[] items) ? items : throw Malformed(name);
+
+    private string Raw(string name)
     {
-        string raw = Raw(name);
-        if (raw.Length < 2 || raw[0] != '[' || raw[raw.Length - 1] != ']')
-        {
-            throw Malformed(name);
-        }
-
-        string inner = raw.Substring(1, raw.Length - 2).Trim();
-        return inner.Length == 0 ? [] : [.. inner.Split(',').Select(v => v.Trim())];
+        read.Add(name);
+        return values.TryGetValue(name, out string? value) ? value : throw new FormatException($"Attribute '{name}' is missing.");
     }
-
-    private string Raw(string name) => values.TryGetValue(name, out string? value) ? value : throw new FormatException($"Attribute '{name}' is missing.");
 
     private FormatException Malformed(string name) => new($"Attribute '{name}' has the malformed value '{Raw(name)}'.");
 }

@@ -26,7 +26,7 @@ public sealed class AttributeWriter
     public void Floats(string name, IEnumerable<float> values) => Raw(name, "[" + string.Join(", ", values.Select(Format)) + "]");
 
     /// <summary>A string, quoted.</summary>
-    public void Text(string name, string value) => Raw(name, "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"");
+    public void Text(string name, string value) => Raw(name, TextEscape.Quote(value));
 
     /// <summary>A member of an enumeration, by name.</summary>
     public void Enum<T>(string name, T value)
@@ -38,13 +38,20 @@ public sealed class AttributeWriter
     /// <summary>Top, left, bottom, right.</summary>
     public void Pads(string name, Pads value) => Ints(name, [value.Top, value.Left, value.Bottom, value.Right]);
 
+    /// <summary>Extents.</summary>
+    public void Shape(string name, Shape value) => Ints(name, value);
+
     /// <summary>Element type and shape.</summary>
     public void Type(string name, TensorType value) => Raw(name, value.ToString());
+
+    /// <summary>A nested operation, in the form of a node without its id and type.</summary>
+    internal void Operation(string name, string operation) => Raw(name, operation);
 
     /// <summary>All pairs, comma-separated.</summary>
     public override string ToString() => text.ToString();
 
-    private static string Format(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    private static string Format(float value) =>
+        value == 0 ? (1 / value < 0 ? "-0" : "0") : value.ToString("G9", CultureInfo.InvariantCulture);
 
     private static string Format(IEnumerable<int> values) => "[" + string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture))) + "]";
 

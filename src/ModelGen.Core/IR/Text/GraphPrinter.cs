@@ -15,7 +15,7 @@ public static class GraphPrinter
     public static string Print(Graph graph)
     {
         var text = new StringBuilder();
-        text.Append("graph ").Append(graph.Name).Append('\n');
+        text.Append("graph ").Append(TextEscape.Bare(graph.Name)).Append('\n');
         foreach (Node node in graph.Nodes)
         {
             text.Append(Print(node)).Append('\n');
@@ -23,7 +23,7 @@ public static class GraphPrinter
 
         foreach (GraphOutput output in graph.Outputs)
         {
-            text.Append("output ").Append(output.Name).Append(" = ").Append(Reference(output.Node)).Append('\n');
+            text.Append("output ").Append(TextEscape.Bare(output.Name)).Append(" = ").Append(Reference(output.Node)).Append('\n');
         }
 
         return text.ToString();
@@ -32,7 +32,7 @@ public static class GraphPrinter
     /// <summary>One node as a line.</summary>
     public static string Print(Node node)
     {
-        string scope = node.Scope.Length == 0 ? "" : " @" + node.Scope;
+        string scope = node.Scope.Length == 0 ? "" : " @" + TextEscape.Bare(node.Scope);
         return $"{Reference(node.Id)} = {Print(node.Operator, string.Join(", ", node.Inputs.Select(Reference)))} : {node.Type}{scope}";
     }
 

@@ -1,0 +1,20 @@
+using ModelGen.IR.Text;
+
+namespace ModelGen.IR.Operators;
+
+/// <summary>The mean along some axes.</summary>
+/// <param name="Axes">Distinct, from 0, at least one.</param>
+/// <param name="KeepDims">Whether the axes stay, with extent 1.</param>
+public sealed record ReduceMean(EquatableArray<int> Axes, bool KeepDims) : ReduceOperator(Axes, KeepDims)
+{
+    /// <inheritdoc/>
+    protected override double Start => 0;
+
+    /// <inheritdoc/>
+    protected override double Combine(double result, double element) => result + element;
+
+    /// <inheritdoc/>
+    protected override double Finish(double combined, int count) => combined / count;
+
+    internal static ReduceMean Read(AttributeReader reader) => new(reader.Ints("axes"), reader.Bool("keepDims"));
+}

@@ -1,0 +1,8 @@
+namespace ModelGen.IR.Operators;
+
+/// <summary>a − b. Shapes broadcast by numpy's rule.</summary>
+public sealed record Sub : BinaryOperator
+{
+    /// <inheritdoc/>
+    public override float Apply(float a, float b) => a - b;
+}
