@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Backends.Cpu.Kernels;
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+
+namespace ModelGen.Compiler.Backends.Cpu.Lowering;
+
+/// <summary>Convolutions, dense and grouped. The input lies in planes with a halo, so that no window leaves them.</summary>
+internal sealed class Conv2DLowering : ILowering
+{
+    /// <inheritdoc/>
+    public void Lower(LoweringContext context, Node node, Operator anchor)
+    {
+        var convolution = (Conv2D)anchor;
+        ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
+        Shape w = context.TypeOf(node.Inputs[1]).Shape;
+        int groups = convolution.Groups, outputs = w[0] / groups, inputs = w[1], height = w[2], width = w[3];
+        Pads pads = convolution.Pads;
+        int taps = height * width;
+
+        var geometry = new ConvolutionGeometry(
+            height == 1 && width == 1 ? "Pointwise" : $"Conv{height}x{width}",
+            $"{x.Shape} -> {y.Shape}, {height}x{width}" + Attributes(convolution),
+            new ConvolutionExtents(y.Shape[0], groups, y.Shape[1], y.Shape[2], outputs),
+            new ConvolutionStrides(x.Strides[0], inputs, convolution.Stride.Height * x.Strides[1], convolution.Stride.Width * x.Strides[2]),
+            new ConvolutionStrides(y.Strides[0], outputs, y.Strides[1], y.Strides[2]),
+            [
+                new WindowLoop(height, convolution.Dilation.Height * x.Strides[1]),
+                new WindowLoop(width, convolution.Dilation.Width * x.Strides[2]),
+                new WindowLoop(inputs, 1),
+            ]);
+        var weights = new ConvolutionConstants(
+            node.Inputs[1],
+            0,
+            inputs * taps,
+            outputs * inputs * taps,
+            [(height, width), (width, 1), (inputs, taps)],
+            ConvolutionLowering.Bias(node, anchor));
+        Operand first = x.Location.Plus(-(pads.Top * x.Strides[1]) - (pads.Left * x.Strides[2]));
+        ConvolutionLowering.Lower(context, node, geometry, weights, first, y.Location);
+    }
+
+    private static string Attributes(Conv2D convolution)
+    {
+        var parts = new List<string>();
+        if (convolution.Stride != 1)
+        {
+            parts.Add($"stride {convolution.Stride.Height}x{convolution.Stride.Width}");
+        }
+
+        if (convolution.Dilation != 1)
+        {
+            parts.Add($"dilation {convolution.Dilation.Height}x{convolution.Dilation.Width}");
+        }
+
+        if (convolution.Groups != 1)
+        {
+            parts.Add($"{convolution.Groups} groups");
+        }
+
+        return string.Concat(parts.Select(p => ", " + p));
+    }
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Backends.Cpu.Kernels;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Which emitter prints which kind of kernel.</summary>
+internal static class KernelEmitters
+{
+    private static readonly Dictionary<Type, IKernelEmitter> Emitters = new()
+    {
+        [typeof(ClearHaloKernel)] = new ClearHaloEmitter(),
+        [typeof(ConvolutionKernel)] = new ConvolutionEmitter(),
+    };
+
+    /// <summary>The emitter of a kernel.</summary>
+    public static IKernelEmitter Find(CpuKernel kernel) => Emitters.TryGetValue(kernel.GetType(), out IKernelEmitter? emitter)
+        ? emitter
+        : throw new NotSupportedException($"There is no emitter for {kernel.GetType().Name}.");
+}
