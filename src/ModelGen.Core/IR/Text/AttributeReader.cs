@@ -36,7 +36,7 @@ public sealed class AttributeReader
     /// <summary>A member of an enumeration, by name.</summary>
     public T Enum<T>(string name)
         where T : struct, System.Enum =>
-        System.Enum.TryParse(Raw(name), out T value) && value.ToString() == Raw(name) ? value : throw Malformed(name);
+        System.Enum.TryParse(Raw(name), out T value) && System.Enum.IsDefined(typeof(T), value) && value.ToString() == Raw(name) ? value : throw Malformed(name);
 
     /// <summary>Height and width.</summary>
     public Size2D Size(string name) => Ints(name) is [int height, int width] ? new Size2D(height, width) : throw Malformed(name);
