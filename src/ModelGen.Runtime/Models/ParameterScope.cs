@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+
+namespace ModelGen;
+
+/// <summary>A place in the tree of parameter names: the weights, and the dotted path of the layer or module to bind.</summary>
+public sealed class ParameterScope
+{
+    private readonly ModelWeights weights;
+
+    /// <summary>The root of the names of some weights.</summary>
+    public ParameterScope(ModelWeights weights)
+        : this(weights ?? throw new ArgumentNullException(nameof(weights)), "")
+    {
+    }
+
+    private ParameterScope(ModelWeights weights, string path)
+    {
+        this.weights = weights;
+        Path = path;
+    }
+
+    /// <summary>The dotted path, empty at the root.</summary>
+    public string Path { get; }
+
+    /// <summary>The plane that a dense layer here was trained on, flattened channels first; null when it takes its input as it is.</summary>
+    internal (int Height, int Width, int Channels)? ChannelsFirstInput { get; private init; }
+
+    /// <summary>The scope of a field.</summary>
+    /// <param name="segment">The field's name, or the dotted name that [Name] gives it.</param>
+    public ParameterScope Enter(string segment)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(segment);
+        return new ParameterScope(weights, Join(segment));
+    }
+
+    /// <summary>The scope of an element of a list.</summary>
+    public ParameterScope Enter(int index) => Enter(index.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>This scope for a dense layer whose columns are in (channels, height, width) order, as [ChannelsFirstInput] says.</summary>
+    public ParameterScope WithChannelsFirstInput(int height, int width, int channels) =>
+        new(weights, Path) { ChannelsFirstInput = (height, width, channels) };
+
+    /// <summary>A tensor below this path, or the tensor of this very path when <paramref name="name"/> is empty.</summary>
+    /// <exception cref="ModelWeightsException">There is none, or its elements are no floating-point numbers.</exception>
+    public Tensor Require(string name) => weights[Join(name)];
+
+    /// <summary>A tensor below this path, or null when there is none.</summary>
+    /// <exception cref="ModelWeightsException">Its elements are no floating-point numbers.</exception>
+    public Tensor? Optional(string name) => weights.Contains(Join(name)) ? Require(name) : null;
+
+    private string Join(string name) => Path.Length == 0 || name.Length == 0 ? Path + name : Path + "." + name;
+}
