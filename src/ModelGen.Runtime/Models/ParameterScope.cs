@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace ModelGen;
@@ -37,9 +38,32 @@ public sealed class ParameterScope
     /// <summary>The scope of an element of a list.</summary>
     public ParameterScope Enter(int index) => Enter(index.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>This scope for a dense layer whose columns are in (channels, height, width) order, as [ChannelsFirstInput] says.</summary>
-    public ParameterScope WithChannelsFirstInput(int height, int width, int channels) =>
-        new(weights, Path) { ChannelsFirstInput = (height, width, channels) };
+    /// <summary>Gives a field its parameters.</summary>
+    /// <param name="segment">The field's name, or the dotted name that [Name] gives it.</param>
+    /// <param name="child">Its value; nothing is done for null.</param>
+    public void Bind(string segment, IParameterized? child) => child?.Bind(Enter(segment));
+
+    /// <summary>Gives the elements of a list their parameters; the index of each is a further segment of its path.</summary>
+    /// <param name="segment">The field's name, or the dotted name that [Name] gives it.</param>
+    /// <param name="children">The elements; null is skipped, but counted.</param>
+    public void BindEach(string segment, IEnumerable<IParameterized?>? children)
+    {
+        int index = 0;
+        foreach (IParameterized? child in children ?? [])
+        {
+            child?.Bind(Enter(segment).Enter(index));
+            index++;
+        }
+    }
+
+    /// <summary>Gives a dense layer with [ChannelsFirstInput] its parameters: its columns are in (channels, height, width) order.</summary>
+    /// <param name="segment">The field's name, or the dotted name that [Name] gives it.</param>
+    /// <param name="child">The layer; nothing is done for null.</param>
+    /// <param name="height">The height of the plane before it was flattened.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="channels">Its channels.</param>
+    public void BindChannelsFirst(string segment, Dense? child, int height, int width, int channels) =>
+        child?.Bind(new ParameterScope(weights, Enter(segment).Path) { ChannelsFirstInput = (height, width, channels) });
 
     /// <summary>A tensor below this path, or the tensor of this very path when <paramref name="name"/> is empty.</summary>
     /// <exception cref="ModelWeightsException">There is none, or its elements are no floating-point numbers.</exception>
