@@ -33,7 +33,11 @@ internal readonly record struct InputDeclaration(string Name, TensorType Type);
 /// <param name="Path">The segment that it adds to the path of its parameters: the field's name, or what [Name] says.</param>
 /// <param name="IsList">Whether it holds an array or list, whose index is a further segment.</param>
 /// <param name="IsNullable">Whether it, or an element of it, may be null.</param>
-internal readonly record struct FieldBinding(string Field, string Path, bool IsList, bool IsNullable);
+/// <param name="ChannelsFirst">The plane that [ChannelsFirstInput] gives, if the field has it.</param>
+internal readonly record struct FieldBinding(string Field, string Path, bool IsList, bool IsNullable, ChannelsFirstPlane? ChannelsFirst = null);
+
+/// <summary>The extents of a [ChannelsFirstInput] attribute.</summary>
+internal readonly record struct ChannelsFirstPlane(int Height, int Width, int Channels);
 
 /// <summary>A [Target] attribute.</summary>
 internal readonly record struct TargetDeclaration(string Backend, string? Preset);

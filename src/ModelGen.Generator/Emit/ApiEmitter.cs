@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.Declarations;
+using ModelGen.IR;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>
+/// Writes the file of a [Model] class that its users see: Info, Create, CreateContext, Run. It is cheap, and compiles without the file
+/// of kernels, which an IDE may not ask for: it reaches that one through partial methods which may be left unimplemented.
+/// </summary>
+internal static class ApiEmitter
+{
+    private const string Arguments = "global::ModelGen.CompilerServices.RunArguments";
+
+    /// <summary>The text of the file.</summary>
+    public static string Emit(ModelDeclaration model, Graph graph)
+    {
+        ModelSignature signature = ModelSignature.Create(model, graph);
+        string type = Identifiers.Escape(model.Type.Name);
+        SourceWriter writer = GeneratedFile.Create();
+        GeneratedFile.OpenType(writer, model.Type, $": global::ModelGen.IModel<{type}>, {BindEmitter.Interface}");
+        WriteFields(writer);
+        WriteCreate(writer, model, type);
+        WriteContext(writer, model);
+        WriteRun(writer, signature);
+        WriteUntypedRun(writer, signature, type);
+        BindEmitter.Write(writer, model.Fields);
+        WriteHooks(writer, signature);
+        return GeneratedFile.Finish(writer);
+    }
+
+    private static void WriteFields(SourceWriter writer)
+    {
+        writer.Line("private static global::ModelGen.ModelInfo? modelInfo;");
+        writer.Line();
+        writer.Line("private global::ModelGen.ModelContext? modelContext;");
+        writer.Separate();
+        writer.Documentation("<summary>Inputs, outputs, parameters, layers and costs.</summary>");
+        writer.Open("public static global::ModelGen.ModelInfo Info");
+        writer.Open("get");
+        writer.Open("if (modelInfo is null)");
+        writer.Line("global::ModelGen.ModelInfo? info = null;");
+        writer.Line("DescribeModel(ref info);");
+        writer.Line("modelInfo = info ?? throw new global::System.InvalidOperationException(\"The kernels of this model were not generated.\");");
+        writer.Close();
+        writer.Line();
+        writer.Line("return modelInfo;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteCreate(SourceWriter writer, ModelDeclaration model, string type)
+    {
+        if (model.Weights is { } weights)
+        {
+            string resource = Quote("ModelGen/" + weights.Replace('\\', '/'));
+            writer.Separate();
+            writer.Documentation($"<summary>A network with the embedded weights of <c>{Xml(weights)}</c>.</summary>");
+            writer.Documentation("<param name=\"options\">How it runs; null for one thread on the best instruction set there is.</param>");
+            writer.Line($"public static {type} Create(global::ModelGen.ModelOptions? options = null) =>");
+            writer.Line($"    Create(global::ModelGen.ModelWeights.FromResource(typeof({type}).Assembly, {resource}), options);");
+        }
+
+        writer.Separate();
+        writer.Documentation("<summary>A network with the given weights.</summary>");
+        writer.Documentation("<param name=\"weights\">A tensor for each parameter that <see cref=\"Info\"/> lists.</param>");
+        writer.Documentation("<param name=\"options\">How it runs; null for one thread on the best instruction set there is.</param>");
+        writer.Documentation("<exception cref=\"global::ModelGen.ModelWeightsException\">A tensor is missing, unknown, misshapen or malformed.</exception>");
+        writer.Open($"public static {type} Create(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options = null)");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(weights);");
+        writer.Line("weights.Check(Info);");
+        writer.Line($"var model = new {type}();");
+        writer.Line($"(({BindEmitter.Interface})model).Bind(new global::ModelGen.ParameterScope(weights));");
+        writer.Line("model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());");
+        writer.Line("model.modelContext = model.CreateContext();");
+        writer.Line("return model;");
+        writer.Close();
+    }
+
+    private static void WriteContext(SourceWriter writer, ModelDeclaration model)
+    {
+        string message = Quote($"This {model.Type.Name} has no compiled weights: make it with {model.Type.Name}.Create.");
+        writer.Separate();
+        writer.Documentation("<summary>Memory for one caller. Callers with a context each may run one network at the same time.</summary>");
+        writer.Documentation($"<exception cref=\"global::System.InvalidOperationException\">The network was not made with Create.</exception>");
+        writer.Open("public global::ModelGen.ModelContext CreateContext()");
+        writer.Line("global::ModelGen.ModelContext? context = null;");
+        writer.Line("AllocateContext(ref context);");
+        writer.Line($"return context ?? throw new global::System.InvalidOperationException({message});");
+        writer.Close();
+    }
+
+    private static void WriteRun(SourceWriter writer, ModelSignature signature)
+    {
+        writer.Separate();
+        writer.Documentation("<summary>Runs the network in its own context, which one caller at a time may do. Allocates nothing.</summary>");
+        WriteParameters(writer, signature);
+        writer.Documentation("<exception cref=\"global::System.ArgumentException\">A span has a wrong length.</exception>");
+        writer.Documentation("<exception cref=\"global::System.InvalidOperationException\">Another call uses the network's own context, or the network was not made with Create.</exception>");
+        writer.Line($"public void Run({signature.Parameters}) =>");
+        writer.Line($"    Run(this.modelContext ?? this.CreateContext(), {signature.Arguments});");
+
+        writer.Separate();
+        writer.Documentation("<summary>Runs the network in a context of the caller's. Allocates nothing.</summary>");
+        writer.Documentation($"<param name=\"{signature.Context}\">From <see cref=\"CreateContext\"/> of this network.</param>");
+        WriteParameters(writer, signature);
+        writer.Documentation("<exception cref=\"global::System.ArgumentException\">A span has a wrong length.</exception>");
+        writer.Documentation("<exception cref=\"global::System.InvalidOperationException\">The context is in use, was disposed, or belongs to another network.</exception>");
+        writer.Open($"public void Run({signature.ParametersWithContext})");
+        writer.Line($"global::System.ArgumentNullException.ThrowIfNull({signature.Context});");
+        foreach (SignatureParameter parameter in signature.Inputs.Concat(signature.Outputs))
+        {
+            string type = Quote(parameter.Type.ToString());
+            writer.Line($"{Arguments}.CheckLength({parameter.Name}.Length, {Count(parameter)}, {type}, nameof({parameter.Name}));");
+        }
+
+        writer.Line($"{signature.Context}.Enter(this);");
+        writer.Open("try");
+        writer.Line($"this.RunModel({signature.Context}, {signature.Arguments});");
+        writer.Close();
+        writer.Open("finally");
+        writer.Line($"{signature.Context}.Exit();");
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteParameters(SourceWriter writer, ModelSignature signature)
+    {
+        foreach (SignatureParameter parameter in signature.Inputs.Concat(signature.Outputs))
+        {
+            string role = parameter.IsOutput ? "Receives" : "Takes";
+            writer.Documentation($"<param name=\"{parameter.Name.TrimStart('@')}\">{role} {Count(parameter)} values: {parameter.Type}.</param>");
+        }
+    }
+
+    private static void WriteUntypedRun(SourceWriter writer, ModelSignature signature, string type)
+    {
+        var arguments = new List<string>();
+        for (int i = 0; i < signature.Inputs.Count; i++)
+        {
+            arguments.Add($"{Arguments}.Input<{signature.Inputs[i].Element}>(inputs, {Number(i)}, {Quote(signature.Inputs[i].Name)})");
+        }
+
+        for (int i = 0; i < signature.Outputs.Count; i++)
+        {
+            arguments.Add($"{Arguments}.Output(outputs, {Number(i)}, {Quote(signature.Outputs[i].Name)})");
+        }
+
+        writer.Separate();
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"void global::ModelGen.IModel<{type}>.Run(global::System.Array[] inputs, float[][] outputs)");
+        writer.Line($"{Arguments}.CheckCounts(inputs, {Number(signature.Inputs.Count)}, outputs, {Number(signature.Outputs.Count)});");
+        writer.Line("this.Run(");
+        writer.Indent();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            writer.Line(arguments[i] + (i + 1 < arguments.Count ? "," : ");"));
+        }
+
+        writer.Unindent();
+        writer.Close();
+    }
+
+    private static void WriteHooks(SourceWriter writer, ModelSignature signature)
+    {
+        writer.Separate();
+        writer.Line("static partial void DescribeModel(ref global::ModelGen.ModelInfo? info);");
+        writer.Line();
+        writer.Line("partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options);");
+        writer.Line();
+        writer.Line("partial void AllocateContext(ref global::ModelGen.ModelContext? context);");
+        writer.Line();
+        writer.Line($"partial void RunModel({signature.ParametersWithContext});");
+    }
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Count(SignatureParameter parameter) => Number(parameter.Type.Shape.ElementCount);
+
+    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

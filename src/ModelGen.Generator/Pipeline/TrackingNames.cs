@@ -1,0 +1,41 @@
+namespace ModelGen.Generator.Pipeline;
+
+/// <summary>The names of the incremental steps, by which tests ask why a step ran.</summary>
+internal static class TrackingNames
+{
+    /// <summary>A [Model] class to everything that is known of it. Runs on every change of the compilation.</summary>
+    public const string Trace = nameof(Trace);
+
+    /// <summary>What of a trace decides the generated code: no source locations.</summary>
+    public const string Network = nameof(Network);
+
+    /// <summary>The file of a model that its users see.</summary>
+    public const string Api = nameof(Api);
+
+    /// <summary>The file of a model that holds its kernels.</summary>
+    public const string Kernels = nameof(Kernels);
+
+    /// <summary>Where a network that could not be compiled was declared.</summary>
+    public const string Failures = nameof(Failures);
+
+    /// <summary>A [Module] class to what is known of it.</summary>
+    public const string Module = nameof(Module);
+
+    /// <summary>The file of a module.</summary>
+    public const string ModuleSource = nameof(ModuleSource);
+
+    /// <summary>One weights manifest, parsed.</summary>
+    public const string Manifest = nameof(Manifest);
+
+    /// <summary>Every weights manifest of the project.</summary>
+    public const string Manifests = nameof(Manifests);
+
+    /// <summary>What is wrong with models.</summary>
+    public const string ModelDiagnostics = nameof(ModelDiagnostics);
+
+    /// <summary>What is wrong with modules.</summary>
+    public const string ModuleDiagnostics = nameof(ModuleDiagnostics);
+
+    /// <summary>Where models and weights files do not agree.</summary>
+    public const string WeightDiagnostics = nameof(WeightDiagnostics);
+}
