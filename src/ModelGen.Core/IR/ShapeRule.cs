@@ -39,7 +39,7 @@ internal static class ShapeRule
         }
 
         string wanted = most == int.MaxValue ? $"at least {Text(least)}" : least == most ? Text(least) : $"{Text(least)} to {Text(most)}";
-        return Inference.Fail($"takes {wanted} input{(wanted == "1" ? "" : "s")}, but got {Text(inputs.Count)}.");
+        return Inference.Fail($"takes {wanted} input{((most == int.MaxValue ? least : most) == 1 ? "" : "s")}, but got {Text(inputs.Count)}.");
     }
 
     /// <summary>Null when the input is an image (N, H, W, C).</summary>

@@ -1,0 +1,97 @@
+using System;
+using System.Linq;
+using CsCheck;
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+
+namespace ModelGen.Core.Tests.IR.Operators;
+
+/// <summary>A shape rule never throws, and what it accepts evaluates to what it says.</summary>
+public class TotalityTests
+{
+    private static readonly int[] Extreme = [int.MinValue, -1, 0, 1, 2, 3, 5, 1 << 20, int.MaxValue];
+
+    [Fact]
+    public void Any_operator_over_any_inputs_yields_a_type_or_an_error() =>
+        Gen.Int[0, 1 << 30].Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                TensorType[] inputs = [.. Enumerable.Range(0, random.Next(5)).Select(_ => DrawType(random))];
+                Operator op = DrawHostile(random);
+                Inference inference = op.Infer(inputs);
+                Assert.True(inference.Error is null || inference.Error.Length > 0);
+                Assert.True(inference.Error is not null || inference.Type.Shape.ElementCount >= 1);
+            },
+            iter: 20_000,
+            seed: "0000KOIKNC95");
+
+    [Fact]
+    public void Operators_of_random_graphs_evaluate_to_their_type_without_changing_their_inputs() =>
+        RandomGraphs.Gen.Sample(
+            graph =>
+            {
+                foreach (Node node in graph.Nodes.Where(n => n.Inputs.Count > 0))
+                {
+                    Tensor[] inputs = [.. node.Inputs.Select(i => Fill(graph.ById()[i].Type))];
+                    Tensor result = node.Operator.Apply(inputs);
+                    Assert.Equal(node.Type, result.Type);
+                    Assert.All(inputs, i => Assert.Equal(i.Type.Element == ElementType.Float32 ? Fill(i.Type).Floats : [], i.Type.Element == ElementType.Float32 ? i.Floats : []));
+                }
+            },
+            iter: 200,
+            seed: "0000KOIKNC96");
+
+    [Fact]
+    public void A_fused_kernel_equals_its_steps()
+    {
+        var steps = new[] { new FusedStep(new Add(), new[] { ~0, 2 }), new FusedStep(new Relu(), new[] { ~1 }), new FusedStep(new Sub(), new[] { ~2, ~0 }) };
+        var op = new Fused(new Dense(), 2, steps);
+        Tensor x = OperatorAssert.Count(1, 2), w = OperatorAssert.Count(2, 2), b = OperatorAssert.Of([2], -100, 1);
+        OperatorAssert.Yields(op, OperatorAssert.Of([1, 2], -5, 1), x, w, b);
+        Assert.Equal(4, op.Macs([x.Type, w.Type, b.Type], TensorType.Float(1, 2)));
+    }
+
+    [Fact]
+    public void A_fused_kernel_refuses_operands_that_do_not_exist()
+    {
+        TensorType x = TensorType.Float(1);
+        OperatorAssert.Refuses("Relu, step 1, takes $1, which does not exist there.", new Fused(new Relu(), 1, new[] { new FusedStep(new Relu(), new[] { 1 }) }), x);
+        OperatorAssert.Refuses("Relu, step 1, takes ^1, which does not exist there.", new Fused(new Relu(), 1, new[] { new FusedStep(new Relu(), new[] { ~1 }) }), x);
+        OperatorAssert.Refuses("the anchor takes 2 inputs, but the node has 1.", new Fused(new Add(), 2, EquatableArray<FusedStep>.Empty), x);
+        OperatorAssert.Refuses("a fused kernel holds no fused kernel.", new Fused(new Fused(new Relu(), 1, EquatableArray<FusedStep>.Empty), 1, EquatableArray<FusedStep>.Empty), x);
+    }
+
+    private static Tensor Fill(TensorType type) => type.Element switch
+    {
+        ElementType.Float32 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => (i % 17) - 8.5f)]),
+        ElementType.UInt8 => new Tensor(type.Shape, new byte[type.Shape.ElementCount]),
+        _ => new Tensor(type.Shape, new int[type.Shape.ElementCount]),
+    };
+
+    private static TensorType DrawType(Random random)
+    {
+        int[] extents = [1, 1, 2, 3, 4, 6, 40_000];
+        int[] shape = [.. Enumerable.Range(0, random.Next(6)).Select(_ => extents[random.Next(extents.Length)])];
+        long count = shape.Aggregate(1L, (product, extent) => Math.Min(product * extent, long.MaxValue / 50_000));
+        return new TensorType((ElementType)random.Next(4), count > int.MaxValue ? new Shape(7) : new Shape(shape));
+    }
+
+    private static Operator DrawHostile(Random random)
+    {
+        int I() => Extreme[random.Next(Extreme.Length)];
+        EquatableArray<int> L() => Enumerable.Range(0, random.Next(5)).Select(_ => I()).ToArray();
+        Size2D S() => random.Next(3) == 0 ? (I(), I()) : 1;
+        Pads P() => random.Next(3) == 0 ? new Pads(I(), I(), I(), I()) : Pads.None;
+        Operator[] choices =
+        [
+            new Conv2D(S(), S(), P(), I()), new ConvTranspose2D(S(), S(), P(), S(), I()), new MaxPool(S(), S(), S(), P()), new AveragePool(S(), S(), P(), true),
+            new GlobalAveragePool(), new Dense(), new MatMul(), new BatchNorm(0), new LayerNorm(float.NaN), new PRelu(), new Add(), new Relu(), new Clip(0, 1),
+            new Softmax(I()), new Concat(I()), new Slice(L(), L(), L()), new Pad(L(), L(), 0), new Transpose(L()), new ReduceMax(L(), random.Next(2) == 0),
+            new ReduceMean(L(), random.Next(2) == 0), new Resize(I(), I(), ResizeMode.Nearest, ResizeCoordinates.HalfPixel), new Gather(I()), new Cast((ElementType)random.Next(4)),
+            new Reshape(new Shape(2, 3)), new Literal(new Shape(2), new[] { 1f }), new Input("x", TensorType.Float(1)), new Parameter("w", TensorType.Float(1)),
+            new Fused(new MatMul(), I(), new[] { new FusedStep(new Add(), L()), new FusedStep(new Relu(), L()) }),
+        ];
+        return choices[random.Next(choices.Length)];
+    }
+}
