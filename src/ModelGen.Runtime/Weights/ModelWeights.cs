@@ -19,7 +19,8 @@ public sealed class ModelWeights
         Source = source;
         Metadata = metadata ?? new Dictionary<string, string>();
         Tensors = [.. tensors];
-        Names = [.. Tensors.Select(t => t.Entry.Name)];
+        Entries = [.. Tensors.Select(t => t.Entry)];
+        Names = [.. Entries.Select(e => e.Name)];
         this.tensors = Tensors.ToDictionary(t => t.Entry.Name, StringComparer.Ordinal);
     }
 
@@ -28,6 +29,9 @@ public sealed class ModelWeights
 
     /// <summary>The names of the tensors, in the order of the file.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Name, element type and extents of each tensor, in the order of the file.</summary>
+    public IReadOnlyList<SafetensorsEntry> Entries { get; }
 
     /// <summary>The free-form text that the file carries.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }

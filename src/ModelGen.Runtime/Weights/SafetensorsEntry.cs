@@ -11,8 +11,11 @@ namespace ModelGen;
 /// <param name="Length">The number of its bytes.</param>
 public sealed record SafetensorsEntry(string Name, SafetensorsElement Element, EquatableArray<long> Extents, long Offset, long Length)
 {
+    /// <summary>The element type as the file has it, as in <c>F32</c>.</summary>
+    public string DataType => SafetensorsElements.NameOf(Element);
+
     /// <summary>As in <c>F32[8, 1, 5, 5]</c>.</summary>
-    public string Type => SafetensorsElements.NameOf(Element) + "[" + string.Join(", ", Extents.Select(e => e.ToString(CultureInfo.InvariantCulture))) + "]";
+    public string Type => DataType + "[" + string.Join(", ", Extents.Select(e => e.ToString(CultureInfo.InvariantCulture))) + "]";
 
     /// <summary>Whether the tensor has exactly these extents.</summary>
     internal bool HasShape(Shape shape) => Extents.Count == shape.Rank && Extents.Select((e, i) => e == shape[i]).All(same => same);

@@ -8,7 +8,7 @@ namespace ModelGen;
 /// The header of a safetensors file: 8 bytes with its length, then JSON. Nothing in it is believed before it was checked.
 /// Format: https://github.com/huggingface/safetensors.
 /// </summary>
-public sealed class SafetensorsHeader
+internal sealed class SafetensorsHeader
 {
     /// <summary>The longest header that is read, in bytes; the reference implementation's limit.</summary>
     public const int MaximumLength = 100_000_000;
@@ -27,7 +27,7 @@ public sealed class SafetensorsHeader
 
     /// <summary>Reads and validates the header of a source.</summary>
     /// <exception cref="ModelWeightsException">The header is malformed; the message begins with the source's name.</exception>
-    internal static SafetensorsHeader Read(WeightSource source)
+    public static SafetensorsHeader Read(WeightSource source)
     {
         if (source.Length < 8)
         {
