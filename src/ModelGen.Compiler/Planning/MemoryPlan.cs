@@ -48,6 +48,21 @@ public sealed record MemoryPlan(
         ? Buffers[value.Buffer].Offset
         : throw new ArgumentException($"Node %{node} has no place in the arena.", nameof(node));
 
+    /// <summary>The offset of a node's working memory, in elements.</summary>
+    /// <exception cref="ArgumentException">The node has none.</exception>
+    public int ScratchOffset(int node)
+    {
+        foreach (ScratchPlacement scratch in Scratch)
+        {
+            if (scratch.Node == node)
+            {
+                return Buffers[scratch.Buffer].Offset;
+            }
+        }
+
+        throw new ArgumentException($"Node %{node} has no working memory.", nameof(node));
+    }
+
     /// <summary>The plan as text, for people and snapshots.</summary>
     public override string ToString()
     {

@@ -35,7 +35,7 @@ internal sealed class ConvolutionEmitter : IKernelEmitter
         if (ExpressionEmitter.IsLong(convolution.Epilogue))
         {
             writer.Line();
-            ConvolutionTileEmitter.EmitEpilogue(writer, convolution, name);
+            EpilogueEmitter.Emit(writer, convolution.Epilogue, name);
         }
     }
 

@@ -44,19 +44,6 @@ internal static class ConvolutionTileEmitter
         Close(writer);
     }
 
-    /// <summary>Writes a method that applies a long epilogue to one vector, so that it is not repeated for every accumulator.</summary>
-    public static void EmitEpilogue(SourceWriter writer, ConvolutionKernel kernel, string name)
-    {
-        IEnumerable<string> parameters = new[] { "V value" }.Concat(kernel.Epilogue.Operands.Select((_, i) => "V e" + i));
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"private static V {name}Epilogue<S, V>({string.Join(", ", parameters)})");
-        writer.Line("    where S : struct, ISimd<V>");
-        writer.Line("    where V : struct");
-        writer.Open();
-        writer.Line($"return {ExpressionEmitter.Emit(writer, kernel.Epilogue, "value", i => "e" + i, "step")};");
-        writer.Close();
-    }
-
     private static string Accumulator(int pixel, int vector, int split) => split == 0 ? $"a{pixel}_{vector}" : $"a{pixel}_{vector}_{split}";
 
     private static void DeclareAccumulators(SourceWriter writer, ConvolutionKernel kernel, RegisterTile tile)
@@ -145,16 +132,13 @@ internal static class ConvolutionTileEmitter
 
     private static void Store(SourceWriter writer, ConvolutionKernel kernel, RegisterTile tile, string kernelName)
     {
-        bool isLong = ExpressionEmitter.IsLong(kernel.Epilogue);
         for (int p = 0; p < tile.Pixels; p++)
         {
             for (int v = 0; v < tile.Vectors; v++)
             {
                 string Operand(int index) => Load("e" + index, kernel.Epilogue.Operands[index], p, v);
                 string a = Accumulator(p, v, 0);
-                string value = isLong
-                    ? $"{kernelName}Epilogue<S, V>({string.Join(", ", new[] { a }.Concat(kernel.Epilogue.Operands.Select((_, i) => Operand(i))))})"
-                    : ExpressionEmitter.Emit(writer, kernel.Epilogue, a, Operand, $"t{p}_{v}_");
+                string value = EpilogueEmitter.Apply(writer, kernel.Epilogue, kernelName, a, Operand, $"t{p}_{v}_");
                 string target = At("y", Number((long)p * kernel.Output.Column), Vectors(v));
                 writer.Line(IsPartial(kernel) && v == tile.Vectors - 1
                     ? $"S.Store({value}, {target}, lanes);"

@@ -12,6 +12,8 @@ internal static class KernelEmitters
     {
         [typeof(ClearHaloKernel)] = new ClearHaloEmitter(),
         [typeof(ConvolutionKernel)] = new ConvolutionEmitter(),
+        [typeof(WinogradInputKernel)] = new WinogradInputEmitter(),
+        [typeof(WinogradOutputKernel)] = new WinogradOutputEmitter(),
     };
 
     /// <summary>The emitter of a kernel.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
+using ModelGen.Compiler.Backends.Cpu.Winograd;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 
@@ -13,6 +14,12 @@ internal sealed class Conv2DLowering : ILowering
     public void Lower(LoweringContext context, Node node, Operator anchor)
     {
         var convolution = (Conv2D)anchor;
+        if (WinogradPlan.For(convolution, context.TypeOf(node.Inputs[0]).Shape, context.TypeOf(node.Inputs[1]).Shape) is { } plan
+            && WinogradLowering.TryLower(context, node, convolution, plan))
+        {
+            return;
+        }
+
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
         Shape w = context.TypeOf(node.Inputs[1]).Shape;
         int groups = convolution.Groups, outputs = w[0] / groups, inputs = w[1], height = w[2], width = w[3];

@@ -41,6 +41,13 @@ internal static class ConvolutionLowering
     public static void Lower(LoweringContext context, Node node, ConvolutionGeometry geometry, ConvolutionConstants constants, Operand x, Operand y)
     {
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
+        Lower(context, node, geometry, constants, x, y, epilogue, operands);
+    }
+
+    /// <summary>Like the other overload, for a step that is only part of a node and has an epilogue of its own.</summary>
+    public static void Lower(
+        LoweringContext context, Node node, ConvolutionGeometry geometry, ConvolutionConstants constants, Operand x, Operand y, Epilogue epilogue, IReadOnlyList<Operand> operands, bool isPart = false)
+    {
         (geometry, epilogue) = ConvolutionRows.Recut(geometry, epilogue);
         WindowLoop[] window = MergeLoops(geometry.Window);
         EquatableArray<ConvolutionTiling> tilings = Tile(geometry, window);
@@ -63,7 +70,7 @@ internal static class ConvolutionLowering
         bindings.Add(y);
         bindings.AddRange(operands);
         long work = (long)extents.Images * extents.Groups * extents.Rows * extents.Columns * extents.Channels * kernel.Depth;
-        context.Add(node, kernel, bindings, kernel.Units, work);
+        context.Add(node, kernel, bindings, kernel.Units, work, isPart);
     }
 
     /// <summary>The input that holds the bias, or null.</summary>

@@ -20,6 +20,7 @@ internal sealed class LoweringContext
     private readonly List<CpuKernel> kernels = [];
     private readonly List<PackedConstant> constants = [];
     private readonly List<CpuStep> steps = [];
+    private readonly List<Node> derived = [];
 
     public LoweringContext(Graph graph, MemoryPlan plan)
     {
@@ -68,13 +69,30 @@ internal sealed class LoweringContext
         return index;
     }
 
+    /// <summary>The id of a constant computed from others at link time; equal ones are computed once.</summary>
+    /// <param name="op">The operation.</param>
+    /// <param name="inputs">The ids of the constants that it takes.</param>
+    public int Derive(Operator op, params int[] inputs)
+    {
+        if (derived.Find(n => n.Operator == op && n.Inputs == inputs) is { } same)
+        {
+            return same.Id;
+        }
+
+        var node = new Node(nodes.Keys.Max() + 1, op, inputs, op.Infer([.. inputs.Select(TypeOf)]).Type, "");
+        derived.Add(node);
+        nodes.Add(node.Id, node);
+        return node.Id;
+    }
+
     /// <summary>Adds a call of a kernel for a node.</summary>
     /// <param name="node">The node that the step computes, at least in part.</param>
     /// <param name="kernel">The kernel; an equal one is reused.</param>
     /// <param name="operands">One for each of the kernel's parameters.</param>
     /// <param name="units">The independent units of work.</param>
     /// <param name="work">Scalar operations of the whole step, by which it is decided whether threads share it.</param>
-    public void Add(Node node, CpuKernel kernel, IEnumerable<Operand> operands, UnitCount units, long work)
+    /// <param name="isPart">Whether further steps belong to the node, of which the last one counts its multiply-accumulates.</param>
+    public void Add(Node node, CpuKernel kernel, IEnumerable<Operand> operands, UnitCount units, long work, bool isPart = false)
     {
         if (!kernelIndices.TryGetValue(kernel, out int index))
         {
@@ -86,7 +104,7 @@ internal sealed class LoweringContext
         TensorType[] inputs = [.. node.Inputs.Select(TypeOf)];
         bool parallel = work >= ParallelThreshold && units != UnitCount.Of(1);
         steps.Add(new CpuStep(
-            index, operands.ToArray(), units, parallel, node.Id, node.Scope, Describe(node.Operator), node.Type.Shape, node.Operator.Macs(inputs, node.Type)));
+            index, operands.ToArray(), units, parallel, node.Id, node.Scope, Describe(node.Operator), node.Type.Shape, isPart ? 0 : node.Operator.Macs(inputs, node.Type)));
     }
 
     /// <summary>How an input or a result is copied from or to the caller's dense buffer.</summary>
@@ -103,7 +121,8 @@ internal sealed class LoweringContext
     public LinkPlan Link()
     {
         var needed = new HashSet<int>(constants.Select(c => c.Node));
-        foreach (Node node in graph.Nodes.Reverse())
+        Node[] all = [.. graph.Nodes, .. derived];
+        foreach (Node node in all.Reverse())
         {
             if (needed.Contains(node.Id))
             {
@@ -112,7 +131,7 @@ internal sealed class LoweringContext
         }
 
         GraphOutput[] outputs = [.. constants.Select(c => c.Node).Distinct().Select(n => new GraphOutput("c" + GraphOutputName(n), n))];
-        return new LinkPlan(new Graph(graph.Name, graph.Nodes.Where(n => needed.Contains(n.Id)).ToArray(), outputs), constants.ToArray());
+        return new LinkPlan(new Graph(graph.Name, all.Where(n => needed.Contains(n.Id)).ToArray(), outputs), constants.ToArray());
     }
 
     private static string GraphOutputName(int node) => node.ToString(System.Globalization.CultureInfo.InvariantCulture);

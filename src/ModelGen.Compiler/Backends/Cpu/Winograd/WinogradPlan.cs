@@ -1,0 +1,100 @@
+using System;
+using ModelGen.IR.Operators;
+
+namespace ModelGen.Compiler.Backends.Cpu.Winograd;
+
+/// <summary>
+/// How a 3×3 convolution of stride 1 is computed by minimal filtering: tiles of m×m outputs from α×α inputs, α = m + 2, whose α²
+/// products are matrix products over the channels. Tile rows are worked off in chunks, whose transforms stay in the second-level cache.
+/// </summary>
+/// <param name="Outputs">m: 2 or 4.</param>
+/// <param name="TileRows">The tiles that cover the rows of the result.</param>
+/// <param name="TileColumns">The tiles that cover its columns.</param>
+/// <param name="ChunkRows">The tile rows of a chunk; the last one may have fewer.</param>
+/// <param name="Inputs">The channels of the input.</param>
+/// <param name="Channels">The channels of the result.</param>
+internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, int ChunkRows, int Inputs, int Channels)
+{
+    private const int WidestVector = 16, FewestChannels = 32, MostImages = 4;
+
+    /// <summary>What transforming one value costs, in multiply-adds of the products: it is bound by memory rather than by arithmetic.</summary>
+    private const double TransformCost = 13;
+
+    /// <summary>Transformed weights beyond this do not stay near the core, and streaming them costs more than the products save.</summary>
+    private const long MostWeightBytes = 20 << 20;
+
+    private const long SecondLevelBytes = 512 << 10;
+
+    /// <summary>The extent of an input tile.</summary>
+    public int Alpha => Outputs + WinogradMatrices.Taps - 1;
+
+    /// <summary>The products of a tile and a pair of channels.</summary>
+    public int Points => Alpha * Alpha;
+
+    /// <summary>The chunks of an image.</summary>
+    public int Chunks => (TileRows + ChunkRows - 1) / ChunkRows;
+
+    /// <summary>The elements of a chunk's transformed input.</summary>
+    public int InputScratch => Points * ChunkRows * TileColumns * Inputs;
+
+    /// <summary>The elements of a chunk's products.</summary>
+    public int OutputScratch => Points * ChunkRows * TileColumns * Channels;
+
+    /// <summary>The plan for a convolution, or null where the direct way serves better or the transforms do not apply.</summary>
+    /// <param name="convolution">The attributes.</param>
+    /// <param name="x">The shape of the input.</param>
+    /// <param name="weight">The shape of the weights.</param>
+    public static WinogradPlan? For(Conv2D convolution, Shape x, Shape weight)
+    {
+        bool applies = convolution is { Groups: 1, Stride: { Height: 1, Width: 1 }, Dilation: { Height: 1, Width: 1 } }
+            && weight[2] == WinogradMatrices.Taps && weight[3] == WinogradMatrices.Taps
+            && weight[0] % WidestVector == 0 && weight[1] % WidestVector == 0
+            && weight[0] >= FewestChannels && weight[1] >= FewestChannels
+            && x[0] <= MostImages;
+        if (!applies)
+        {
+            return null;
+        }
+
+        int rows = x[1] + convolution.Pads.Top + convolution.Pads.Bottom - 2;
+        int columns = x[2] + convolution.Pads.Left + convolution.Pads.Right - 2;
+        double direct = (double)rows * columns * weight[0] * weight[1] * WinogradMatrices.Taps * WinogradMatrices.Taps;
+        (WinogradPlan Plan, double Cost)? best = null;
+        foreach (int outputs in new[] { 4, 2 })
+        {
+            WinogradPlan plan = Create(outputs, rows, columns, weight[1], weight[0]);
+            double cost = plan.Cost();
+            if (plan.WeightBytes() <= MostWeightBytes && cost < direct && (best is null || cost < best.Value.Cost))
+            {
+                best = (plan, cost);
+            }
+        }
+
+        return best?.Plan;
+    }
+
+    /// <summary>The halo that the input tiles reach into: beyond the padding where tiles overhang the result.</summary>
+    public Pads Halo(Pads pads, Shape x) => new(
+        pads.Top,
+        pads.Left,
+        Math.Max(pads.Bottom, (TileRows * Outputs) + WinogradMatrices.Taps - 1 - pads.Top - x[1]),
+        Math.Max(pads.Right, (TileColumns * Outputs) + WinogradMatrices.Taps - 1 - pads.Left - x[2]));
+
+    private static WinogradPlan Create(int outputs, int rows, int columns, int inputs, int channels)
+    {
+        int tileRows = (rows + outputs - 1) / outputs;
+        var whole = new WinogradPlan(outputs, tileRows, (columns + outputs - 1) / outputs, tileRows, inputs, channels);
+        if (whole.WeightBytes() > SecondLevelBytes + (SecondLevelBytes / 2))
+        {
+            return whole;
+        }
+
+        long rowBytes = (long)whole.Points * whole.TileColumns * (inputs + channels) * sizeof(float);
+        int chunks = (int)Math.Min(tileRows, ((rowBytes * tileRows) + SecondLevelBytes - 1) / SecondLevelBytes);
+        return whole with { ChunkRows = (tileRows + chunks - 1) / chunks };
+    }
+
+    private double Cost() => (double)Points * TileRows * TileColumns * (((double)Inputs * Channels) + (TransformCost * (Inputs + Channels)));
+
+    private long WeightBytes() => (long)Points * Inputs * Channels * sizeof(float);
+}

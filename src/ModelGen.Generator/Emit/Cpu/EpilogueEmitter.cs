@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Backends.Cpu;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Applies the fused steps of a kernel to the vectors of its tile: in place where they are short, else by one method that all call.</summary>
+internal static class EpilogueEmitter
+{
+    /// <summary>The expression of the result, after writing what it needs.</summary>
+    /// <param name="writer">Where variables go.</param>
+    /// <param name="epilogue">The steps.</param>
+    /// <param name="kernel">The name of the kernel.</param>
+    /// <param name="value">The variable that holds the kernel's own result.</param>
+    /// <param name="operand">The expression that loads a vector of a further operand, by its index.</param>
+    /// <param name="prefix">A prefix for variables, unique in the method.</param>
+    public static string Apply(SourceWriter writer, Epilogue epilogue, string kernel, string value, Func<int, string> operand, string prefix) =>
+        ExpressionEmitter.IsLong(epilogue)
+            ? $"{kernel}Epilogue<S, V>({string.Join(", ", new[] { value }.Concat(epilogue.Operands.Select((_, i) => operand(i))))})"
+            : ExpressionEmitter.Emit(writer, epilogue, value, operand, prefix);
+
+    /// <summary>Writes the method that <see cref="Apply"/> calls for long epilogues.</summary>
+    public static void Emit(SourceWriter writer, Epilogue epilogue, string kernel)
+    {
+        IEnumerable<string> parameters = new[] { "V value" }.Concat(epilogue.Operands.Select((_, i) => "V e" + i));
+        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private static V {kernel}Epilogue<S, V>({string.Join(", ", parameters)})");
+        writer.Line("    where S : struct, ISimd<V>");
+        writer.Line("    where V : struct");
+        writer.Open();
+        writer.Line($"return {ExpressionEmitter.Emit(writer, epilogue, "value", i => "e" + i, "step")};");
+        writer.Close();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Backends.Cpu.Kernels;
+using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
+using static ModelGen.Generator.Emit.Cpu.WinogradSyntax;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Prints <see cref="WinogradOutputKernel"/>: columns first, then rows, a vector of channels at a time.</summary>
+internal sealed class WinogradOutputEmitter : IKernelEmitter
+{
+    /// <inheritdoc/>
+    public void Emit(SourceWriter writer, CpuKernel kernel, string name)
+    {
+        var output = (WinogradOutputKernel)kernel;
+        int size = output.Outputs, alpha = size + 2, pointStride = output.TileRows * output.TileColumns * output.Channels;
+        string[] bias = output.HasBias ? ["bias"] : [];
+        OpenKernel(writer, name, new[] { "products" }.Concat(bias).Append("y").Concat(output.Epilogue.Operands.Select((_, i) => "e" + i)));
+        DeclareOutputFactors(writer, size);
+        writer.Open("for (int unit = begin; unit < end; unit++)");
+        IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("tileRow", output.TileRows), ("tileColumn", output.TileColumns));
+        string row = index["tileRow"], column = index["tileColumn"];
+        writer.Line($"ref float source = {At("products", Offset("unit", output.Channels))};");
+        writer.Line($"ref float yTile = {At("y", Offset(row, (long)size * output.RowStride), Offset(column, (long)size * output.ColumnStride))};");
+        for (int i = 0; i < output.Epilogue.Operands.Count; i++)
+        {
+            EquatableArray<int> strides = output.Epilogue.Operands[i].Strides;
+            writer.Line($"ref float e{i}Tile = {At("e" + i, Offset(row, (long)size * strides[1]), Offset(column, (long)size * strides[2]))};");
+        }
+
+        writer.Open($"for (nint channel = 0; channel < {output.Channels}; channel += S.Count)");
+        for (int i = 0; i < size; i++)
+        {
+            writer.Line($"V {string.Join(", ", Names(alpha, j => T(i, j)))};");
+        }
+
+        for (int j = 0; j < alpha; j++)
+        {
+            writer.Open();
+            string[] source = Names(alpha, i => "s" + i);
+            writer.Line("V " + string.Join(", ", source.Select((s, i) => $"{s} = S.Load({At("source", "channel", Number((long)((i * alpha) + j) * pointStride))})")) + ";");
+            Output(writer, size, source, Names(size, i => T(i, j)));
+            writer.Close();
+        }
+
+        if (output.HasBias)
+        {
+            writer.Line($"V offset = S.Load({At("bias", "channel")});");
+        }
+
+        for (int i = 0; i < size; i++)
+        {
+            OpenIf(writer, Guard(row, i, output.TileRows, size, output.Rows));
+            string[] results = Names(size, j => "d" + j);
+            writer.Line($"V {string.Join(", ", results)};");
+            Output(writer, size, Names(alpha, j => T(i, j)), results);
+            for (int j = 0; j < size; j++)
+            {
+                OpenIf(writer, Guard(column, j, output.TileColumns, size, output.Columns));
+                Store(writer, output, name, i, j, results[j]);
+                writer.Close();
+            }
+
+            writer.Close();
+        }
+
+        writer.Close();
+        writer.Close();
+        Close(writer);
+        if (ExpressionEmitter.IsLong(output.Epilogue))
+        {
+            writer.Line();
+            EpilogueEmitter.Emit(writer, output.Epilogue, name);
+        }
+    }
+
+    private static void Store(SourceWriter writer, WinogradOutputKernel output, string name, int i, int j, string result)
+    {
+        if (output.HasBias)
+        {
+            writer.Line($"{result} = S.Add({result}, offset);");
+        }
+
+        string Operand(int number)
+        {
+            EpilogueOperand operand = output.Epilogue.Operands[number];
+            string place = Number(((long)i * operand.Strides[1]) + ((long)j * operand.Strides[2]));
+            return operand.IsVector ? $"S.Load({At($"e{number}Tile", "channel", place)})" : $"S.Broadcast({At($"e{number}Tile", place)})";
+        }
+
+        string value = EpilogueEmitter.Apply(writer, output.Epilogue, name, result, Operand, $"t{i}_{j}_");
+        writer.Line($"S.Store({value}, {At("yTile", "channel", Number(((long)i * output.RowStride) + ((long)j * output.ColumnStride)))});");
+    }
+
+    /// <summary>The condition under which an output of a tile lies on the result; empty where it always does.</summary>
+    private static string Guard(string tile, int place, int tiles, int size, int extent) =>
+        ((tiles - 1) * size) + place < extent ? "" : $"if ({Sum(Times(tile, size), Number(place))} < {extent})";
+
+    private static void OpenIf(SourceWriter writer, string guard)
+    {
+        if (guard.Length > 0)
+        {
+            writer.Open(guard);
+        }
+        else
+        {
+            writer.Open();
+        }
+    }
+
+    private static string T(int row, int column) => $"t{row}_{column}";
+}
