@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Passes;
+using ModelGen.IR;
+
+namespace ModelGen.Compiler;
+
+/// <summary>The passes that every back end's graph goes through, assembled here, in order, with the reason for each place.</summary>
+public static class Pipeline
+{
+    /// <summary>The passes in order. They recognise operators and how they are connected, never a model.</summary>
+    public static IReadOnlyList<IPass> Passes { get; } =
+    [
+        // First, so that no later step counts a dead node as the reader of a value.
+        new DropDeadCode(),
+
+        // Batch norms become a multiplication and an addition before anything else, so that simplification, transposes, folding and
+        // fusion each know one form only.
+        new RulePass("lower-batch-norm", new LowerBatchNorm()),
+
+        // Names every function in one way, so that what follows needs no variants.
+        new RulePass(
+            "simplify",
+            new DropIdentity(),
+            new DropNeutralOperand(),
+            new MergeReshapes(),
+            new MergeTransposes(),
+            new MergePads(),
+            new NameClamps(),
+            new MergeClamps(),
+            new NameActivations(),
+            new NameGlobalPooling(),
+            new SubtractionAsAddition(),
+            new ConstantMatMulAsDense(),
+            new FoldLiterals()),
+
+        // After names are uniform, equal computations look equal; before fusion, which needs to see how many readers a value really has.
+        new ShareCommonSubexpressions(),
+
+        // Before folding and fusion: a transpose between a layer and its activation would keep them apart. Transposes sink until they meet
+        // and cancel, or reach a result.
+        new RulePass(
+            "sink-transposes",
+            new MergeTransposes(),
+            new DropIdentity(),
+            new SinkTransposeBelowUnary(),
+            new SinkTransposeBelowBinary(),
+            new SinkTransposeBelowConcat(),
+            new SinkTransposeBelowAxes(),
+            new SinkTransposeBelowReduction(),
+            new SinkReshapeBelowUnary()),
+
+        // Only now: a transpose that became a reshape no longer cancels with its inverse. Reductions that a transpose hid are named here.
+        new RulePass("transposes-as-reshapes", new TransposeAsReshape(), new MergeReshapes(), new DropIdentity(), new NameGlobalPooling()),
+
+        // Padding, scale and shift go into the layer before fusion, which would otherwise make steps of them.
+        new RulePass("fold-pads", new MergePads(), new FoldPadIntoConvolution(), new FoldPadIntoAveragePool()),
+        new RulePass("fold-scale-and-shift", new FoldScale(), new FoldShift(), new FoldScaleOfInput(), new FoldLiterals(), new DropNeutralOperand()),
+
+        // Folding wrote the same constant expression once for each layer that takes part in it.
+        new ShareCommonSubexpressions(),
+
+        // Anchors take their own chains first. Then element-wise operations join each other; a small graph of them that shares one value of
+        // an anchor, which kept them out, goes into the anchor as a whole.
+        new RulePass("fuse-into-anchors", new FuseAnchor(FusionLimits.Default)),
+        new RulePass("fuse-element-wise", new FuseElementWise(FusionLimits.Default), new FuseAnchor(FusionLimits.Default)),
+    ];
+
+    /// <summary>Runs every pass over a graph, with the verifier before the first and after each.</summary>
+    /// <param name="graph">The graph as traced or imported.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static PipelineResult Run(Graph graph, PipelineOptions? options = null) => Run(graph, Passes, options);
+
+    /// <summary>Runs the given passes over a graph, with the verifier before the first and after each.</summary>
+    /// <inheritdoc cref="Run(Graph, PipelineOptions?)"/>
+    public static PipelineResult Run(Graph graph, IReadOnlyList<IPass> passes, PipelineOptions? options = null)
+    {
+        options ??= new PipelineOptions();
+        var context = new PassContext(options.StopAfter, options.Cancellation);
+        if (Failures("verify", graph) is { Count: > 0 } unsound)
+        {
+            return new PipelineResult(graph, 0, unsound);
+        }
+
+        foreach (IPass pass in passes)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            Graph rewritten;
+            try
+            {
+                rewritten = pass.Apply(graph, context);
+            }
+            catch (InvalidOperationException e)
+            {
+                return new PipelineResult(graph, context.Rewrites, new[] { new CompileFailure(pass.Name, null, e.Message) });
+            }
+
+            if (Failures(pass.Name, rewritten) is { Count: > 0 } broken)
+            {
+                return new PipelineResult(graph, context.Rewrites, broken);
+            }
+
+            graph = rewritten;
+            options.AfterPass?.Invoke(pass.Name, graph);
+        }
+
+        return new PipelineResult(graph, context.Rewrites, []);
+    }
+
+    private static EquatableArray<CompileFailure> Failures(string stage, Graph graph) =>
+        GraphVerifier.Verify(graph).Select(violation => new CompileFailure(stage, null, violation)).ToArray();
+}

@@ -1,0 +1,13 @@
+using ModelGen.IR;
+
+namespace ModelGen.Compiler;
+
+/// <summary>What a run of the pipeline yields.</summary>
+/// <param name="Graph">The rewritten graph; where something failed, the last sound one.</param>
+/// <param name="Rewrites">How many rewrites were made.</param>
+/// <param name="Failures">Why the run stopped early; empty when it did not.</param>
+public sealed record PipelineResult(Graph Graph, int Rewrites, EquatableArray<CompileFailure> Failures)
+{
+    /// <summary>Whether every pass ran.</summary>
+    public bool Succeeded => Failures.Count == 0;
+}
