@@ -5,6 +5,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.IR.Text;
+using Ir = ModelGen.IR.Operators;
 
 namespace ModelGen.Core.Tests.IR;
 
@@ -12,6 +13,9 @@ namespace ModelGen.Core.Tests.IR;
 internal static class RandomGraphs
 {
     private static readonly float[] Interesting = [0, -0f, 1, -1.5f, 0.1f, 1e-38f, 3e38f, 16777217, float.PositiveInfinity, float.NegativeInfinity, float.NaN, float.Epsilon];
+
+    /// <summary>The operators that it draws from.</summary>
+    public static readonly IReadOnlyList<string> Names = [.. OperatorRegistry.Names.Except(["Input", "Parameter"])];
 
     public static readonly Gen<Graph> Gen = CsCheck.Gen.Int[0, 1 << 30].Select(seed => Draw(new Random(seed)));
 
@@ -25,7 +29,8 @@ internal static class RandomGraphs
         int wanted = values.Count + random.Next(1, 12);
         for (int attempt = 0; attempt < 400 && values.Count < wanted; attempt++)
         {
-            (Operator op, int[] inputs) = Draw(random, builder, values[random.Next(values.Count)], values[random.Next(values.Count)], indices);
+            (Operator op, int[] inputs) = Draw(
+                random, Pick(random, [.. Names]), builder, values[random.Next(values.Count)], values[random.Next(values.Count)], indices, Pick(random, Interesting));
             if (builder.Infer(op, inputs).Error is null)
             {
                 values.Add(builder.Add(Pick(random, "", "layer1.0.conv1", "we ird : [1] @ %3\\"), op, inputs));
@@ -37,23 +42,30 @@ internal static class RandomGraphs
         return builder.Build();
     }
 
-    private static (Operator Operator, int[] Inputs) Draw(Random random, GraphBuilder builder, int x, int y, int indices)
+    /// <summary>An operator of the given name with random attributes over <paramref name="x"/>, which its shape rule may refuse.</summary>
+    /// <param name="random">Where attributes come from.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="builder">Gets the parameters that it needs.</param>
+    /// <param name="x">The first operand.</param>
+    /// <param name="y">The second operand, where it takes two values of the graph.</param>
+    /// <param name="indices">Indices for Gather.</param>
+    /// <param name="number">A slope, bound or constant.</param>
+    public static (Operator Operator, int[] Inputs) Draw(Random random, string name, GraphBuilder builder, int x, int y, int indices, float number)
     {
         Shape shape = builder.TypeOf(x).Shape;
         int axis = random.Next(Math.Max(shape.Rank, 1)), channels = shape.Rank == 0 ? 1 : shape[-1];
         Size2D kernel = (random.Next(1, 4), random.Next(1, 4)), stride = (random.Next(1, 3), random.Next(1, 3)), dilation = (random.Next(1, 3), random.Next(1, 3));
         var pads = new Pads(random.Next(3), random.Next(3), random.Next(3), random.Next(3));
-        float number = Interesting[random.Next(Interesting.Length)];
         int groups = random.Next(3) == 0 ? channels : 1;
         int outputs = groups * random.Next(1, 4);
-        switch (OperatorRegistry.Names.Except(["Input", "Parameter"]).ElementAt(random.Next(OperatorRegistry.Names.Count - 2)))
+        switch (name)
         {
-            case nameof(Conv2D): return (new Conv2D(stride, dilation, pads, groups), [x, P(outputs, channels / groups, kernel.Height, kernel.Width), P(outputs)]);
-            case nameof(ConvTranspose2D): return (new ConvTranspose2D(stride, dilation, pads, (random.Next(2), random.Next(2)), groups), [x, P(channels, outputs / groups, kernel.Height, kernel.Width)]);
-            case nameof(Dense): return (new Dense(), random.Next(2) == 0 ? [x, P(3, channels)] : [x, P(3, channels), P(3)]);
-            case nameof(BatchNorm): return (new BatchNorm(1e-5f), [x, P(channels), P(channels), P(channels), P(channels)]);
-            case nameof(LayerNorm): return (new LayerNorm(1e-3f), [x, P(channels), P(channels)]);
-            case nameof(PRelu): return (new PRelu(), [x, P(random.Next(2) == 0 ? 1 : channels)]);
+            case nameof(Conv2D): return (new Ir.Conv2D(stride, dilation, pads, groups), [x, P(outputs, channels / groups, kernel.Height, kernel.Width), P(outputs)]);
+            case nameof(ConvTranspose2D): return (new Ir.ConvTranspose2D(stride, dilation, pads, (random.Next(2), random.Next(2)), groups), [x, P(channels, outputs / groups, kernel.Height, kernel.Width)]);
+            case nameof(Dense): return (new Ir.Dense(), random.Next(2) == 0 ? [x, P(3, channels)] : [x, P(3, channels), P(3)]);
+            case nameof(BatchNorm): return (new Ir.BatchNorm(1e-5f), [x, P(channels), P(channels), P(channels), P(channels)]);
+            case nameof(LayerNorm): return (new Ir.LayerNorm(1e-3f), [x, P(channels), P(channels)]);
+            case nameof(PRelu): return (new Ir.PRelu(), [x, P(random.Next(2) == 0 ? 1 : channels)]);
             case nameof(Literal): return (new Literal(new Shape(2), new[] { number, 1 }), []);
             case nameof(MatMul): return (new MatMul(), [x, P(channels, 2)]);
             case nameof(MaxPool): return (new MaxPool(kernel, stride, dilation, pads), [x]);
