@@ -96,6 +96,10 @@ internal static class ExpressionEmitter
         Div => $"S.Divide({x[0]}, {x[1]})",
         Max => $"S.Maximum({x[0]}, {x[1]})",
         Min => $"S.Minimum({x[0]}, {x[1]})",
+        BatchNorm norm => $"S.MultiplyAdd(S.Divide(S.Subtract({x[0]}, {x[3]}), S.Sqrt(S.Add({x[4]}, {Constant(norm.Epsilon)}))), {x[1]}, {x[2]})",
+
+        // Kernels convert the elements of an operand as they load it.
+        Cast => x[0],
         _ => throw new NotSupportedException($"{op.Name} is no element-wise operator."),
     };
 

@@ -12,6 +12,16 @@ internal static class KernelEmitters
     {
         [typeof(ClearHaloKernel)] = new ClearHaloEmitter(),
         [typeof(ConvolutionKernel)] = new ConvolutionEmitter(),
+        [typeof(CopyKernel)] = new CopyEmitter(),
+        [typeof(ElementWiseKernel)] = new ElementWiseEmitter(),
+        [typeof(FillKernel)] = new FillEmitter(),
+        [typeof(GatherKernel)] = new GatherEmitter(),
+        [typeof(LayerNormKernel)] = new LayerNormEmitter(),
+        [typeof(ReduceKernel)] = new ReduceEmitter(),
+        [typeof(ReshapeKernel)] = new ReshapeEmitter(),
+        [typeof(ResizeKernel)] = new ResizeEmitter(),
+        [typeof(SoftmaxKernel)] = new SoftmaxEmitter(),
+        [typeof(TransposeKernel)] = new TransposeEmitter(),
         [typeof(WinogradInputKernel)] = new WinogradInputEmitter(),
         [typeof(WinogradOutputKernel)] = new WinogradOutputEmitter(),
     };

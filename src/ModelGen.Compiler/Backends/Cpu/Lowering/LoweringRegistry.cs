@@ -10,12 +10,36 @@ internal static class LoweringRegistry
 {
     private static readonly Dictionary<Type, ILowering> Lowerings = new()
     {
+        [typeof(BatchNorm)] = new ElementWiseLowering(),
+        [typeof(BinaryOperator)] = new ElementWiseLowering(),
+        [typeof(Cast)] = new ElementWiseLowering(),
+        [typeof(Concat)] = new ConcatLowering(),
         [typeof(Conv2D)] = new Conv2DLowering(),
+        [typeof(Gather)] = new GatherLowering(),
+        [typeof(LayerNorm)] = new LayerNormLowering(),
+        [typeof(PRelu)] = new ElementWiseLowering(),
+        [typeof(Pad)] = new PadLowering(),
+        [typeof(ReduceOperator)] = new ReduceLowering(),
+        [typeof(Reshape)] = new ReshapeLowering(),
+        [typeof(Resize)] = new ResizeLowering(),
+        [typeof(Slice)] = new SliceLowering(),
+        [typeof(Softmax)] = new SoftmaxLowering(),
+        [typeof(Transpose)] = new TransposeLowering(),
+        [typeof(UnaryOperator)] = new ElementWiseLowering(),
     };
 
-    /// <summary>The lowering of an operator.</summary>
+    /// <summary>The lowering of an operator, or of the nearest of its base types that has one.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
-    public static ILowering Find(Operator op) => Lowerings.TryGetValue(op.GetType(), out ILowering? lowering)
-        ? lowering
-        : throw new NotSupportedException($"The CPU back end has no kernel for {op.Name}.");
+    public static ILowering Find(Operator op)
+    {
+        for (Type? type = op.GetType(); type is not null; type = type.BaseType)
+        {
+            if (Lowerings.TryGetValue(type, out ILowering? lowering))
+            {
+                return lowering;
+            }
+        }
+
+        throw new NotSupportedException($"The CPU back end has no kernel for {op.Name}.");
+    }
 }
