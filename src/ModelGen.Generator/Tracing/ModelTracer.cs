@@ -1,15 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Tracing.Declaring;
+using ModelGen.Generator.Tracing.Evaluation;
+using ModelGen.Generator.Tracing.Library;
+using ModelGen.Generator.Tracing.Values;
+using ModelGen.IR;
 
 namespace ModelGen.Generator.Tracing;
 
 /// <summary>Runs a [Model] class at compile time, with tensors that have shapes but no values.</summary>
 internal static class ModelTracer
 {
+    private static readonly string[] GeneratedMembers = ["Create", "CreateContext", "Info", "Run"];
+
     /// <summary>The network that <c>Forward</c> describes, or everything that is wrong with it.</summary>
     /// <param name="model">A class of <paramref name="compilation"/> with the [Model] attribute.</param>
     /// <param name="compilation">The compilation that declares it.</param>
     /// <param name="cancellation">Stops the trace.</param>
-    public static TraceResult Trace(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation) =>
-        throw new System.NotImplementedException();
+    public static TraceResult Trace(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+    {
+        var session = new TraceSession(model, compilation, cancellation);
+        ModelDeclaration? declaration = null;
+        Graph? graph = null;
+        try
+        {
+            declaration = Declare(session, model, out IMethodSymbol? forward, out IReadOnlyList<InputDeclaration?> inputs, out bool isConstructible);
+            if (forward is not null && isConstructible)
+            {
+                graph = Run(session, model, forward, inputs, declaration?.Outputs.ToArray());
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            session.Report(Rules.InternalError, session.Current?.Syntax.GetLocation() ?? model.Locations[0], model.Name, fault.GetType().Name + ": " + fault.Message);
+        }
+
+        bool hasErrors = session.HasInvalidCode || session.Diagnostics.Any(d => d.IsError);
+        return new TraceResult(declaration, hasErrors ? null : graph, session.Graph.Sources(model.Locations[0]), session.Diagnostics.ToArray());
+    }
+
+    private static ModelDeclaration? Declare(TraceSession session, INamedTypeSymbol model, out IMethodSymbol? forward, out IReadOnlyList<InputDeclaration?> inputs, out bool isConstructible)
+    {
+        AttributeData? attribute = DslSymbols.Find(model, session.Symbols.ModelAttribute);
+        ClassRules.Check(session, model);
+        ClassRules.CheckNames(session, model, GeneratedMembers);
+        FieldRules.Check(session, model);
+        isConstructible = ModelConstructor.Check(session, model) && !model.IsStatic;
+        int batch = ModelAttributes.Batch(session, attribute);
+        forward = ForwardMethod.Find(session, model, "[Input(height, width, channels)] Tensor image");
+        if (forward is null)
+        {
+            inputs = [];
+            return null;
+        }
+
+        inputs = ModelInputs.Read(session, forward, batch);
+        string[]? outputs = ForwardMethod.Outputs(session, forward);
+        ForwardMethod.CheckTensorNames(session, forward, forward.Parameters.Select(p => p.Name).Concat(outputs ?? []));
+        return outputs is null || session.HasInvalidCode || session.Diagnostics.Any(d => d.IsError)
+            ? null
+            : new ModelDeclaration(
+                TypeDeclarations.Of(model),
+                inputs.OfType<InputDeclaration>().ToArray(),
+                outputs,
+                ModelAttributes.Weights(attribute),
+                ParameterizedField.Of(model, session.Symbols).Select(f => f.ToBinding()).ToArray(),
+                ModelAttributes.Targets(session, model));
+    }
+
+    private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, string[]? outputs)
+    {
+        var interpreter = new Interpreter(session);
+        ObjectValue instance = interpreter.ConstructRoot(model, model.Locations[0]);
+        instance.Path = "";
+        var paths = new PathAssigner(session);
+        paths.Assign(instance);
+
+        SyntaxNode place = forward.DeclaringSyntaxReferences[0].GetSyntax(session.Cancellation);
+        Argument[] arguments = [.. forward.Parameters.Select((p, i) => new Argument(p, inputs[i] is { } input ? session.Graph.Input(input.Name, input.Type) : UnknownValue.Instance, place))];
+        session.IsForward = true;
+        Value result = interpreter.Call(forward, instance, arguments, place, new Frame(instance, ""));
+
+        IReadOnlyList<Value> results = result is TupleValue tuple ? tuple.Items : [result];
+        for (int i = 0; i < results.Count && i < outputs?.Length; i++)
+        {
+            AddOutput(session, forward, outputs[i], results[i]);
+        }
+
+        if (!session.HasInvalidCode && !session.Diagnostics.Any(d => d.IsError))
+        {
+            foreach (LayerValue unused in paths.Layers.Where(l => !l.IsUsed))
+            {
+                session.Report(Rules.UnusedLayer, unused.Field, unused.Type.Name, unused.Path!);
+            }
+        }
+
+        return session.Graph.Build();
+    }
+
+    private static void AddOutput(TraceSession session, IMethodSymbol forward, string name, Value value)
+    {
+        switch (value)
+        {
+            case TensorValue tensor:
+                session.Graph.Output(name, tensor);
+                break;
+            case ConstantValue:
+                session.Report(Rules.NullReference, forward.Locations[0], name, "Forward returns it, but an output is a tensor");
+                break;
+            default:
+                session.HasInvalidCode |= session.Diagnostics.Count == 0;
+                break;
+        }
+    }
 }

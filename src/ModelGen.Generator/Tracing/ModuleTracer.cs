@@ -1,5 +1,8 @@
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Tracing.Declaring;
 
 namespace ModelGen.Generator.Tracing;
 
@@ -10,6 +13,15 @@ internal static class ModuleTracer
     /// <param name="module">A class of <paramref name="compilation"/> with the [Module] attribute.</param>
     /// <param name="compilation">The compilation that declares it.</param>
     /// <param name="cancellation">Stops the check.</param>
-    public static ModuleResult Trace(INamedTypeSymbol module, Compilation compilation, CancellationToken cancellation) =>
-        throw new System.NotImplementedException();
+    public static ModuleResult Trace(INamedTypeSymbol module, Compilation compilation, CancellationToken cancellation)
+    {
+        var session = new TraceSession(module, compilation, cancellation);
+        ClassRules.Check(session, module);
+        FieldRules.Check(session, module);
+        ForwardMethod.Find(session, module, "Tensor x");
+        bool isUsable = session.Diagnostics.All(d => !d.IsError);
+        return new ModuleResult(
+            isUsable ? new ModuleDeclaration(TypeDeclarations.Of(module), ParameterizedField.Of(module, session.Symbols).Select(f => f.ToBinding()).ToArray()) : null,
+            session.Diagnostics.ToArray());
+    }
 }

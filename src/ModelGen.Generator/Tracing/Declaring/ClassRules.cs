@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Generator.Diagnostics;
+
+namespace ModelGen.Generator.Tracing.Declaring;
+
+/// <summary>What holds for every [Model] and [Module] class.</summary>
+internal static class ClassRules
+{
+    /// <summary>Reports what keeps the class from being extended and traced.</summary>
+    public static void Check(TraceSession session, INamedTypeSymbol type)
+    {
+        Location place = type.Locations[0];
+        if (!IsPartial(session, type))
+        {
+            session.Report(Rules.NotPartial, place, type.Name);
+        }
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (!IsPartial(session, outer))
+            {
+                session.Report(Rules.ContainingTypeNotPartial, place, type.Name, outer.Name);
+            }
+        }
+
+        if (IsGeneric(type))
+        {
+            session.Report(Rules.GenericClass, place, type.Name);
+        }
+
+        if (type.IsStatic)
+        {
+            session.Report(Rules.StaticClass, place, type.Name);
+        }
+        else if (type.IsAbstract)
+        {
+            session.Report(Rules.AbstractClass, place, type.Name);
+        }
+        else if (!type.IsSealed)
+        {
+            session.Report(Rules.NotSealed, place, type.Name);
+        }
+
+        if (type.IsRecord)
+        {
+            session.Report(Rules.RecordClass, place, type.Name);
+        }
+        else if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } ancestor)
+        {
+            session.Report(Rules.HasBaseClass, place, type.Name, ancestor.ToDisplayString());
+        }
+
+        if (DslSymbols.Find(type, session.Symbols.ModelAttribute) is not null && DslSymbols.Find(type, session.Symbols.ModuleAttribute) is not null)
+        {
+            session.Report(Rules.ModelAndModule, place, type.Name);
+        }
+    }
+
+    /// <summary>Reports members whose names the generated part of the class uses.</summary>
+    public static void CheckNames(TraceSession session, INamedTypeSymbol type, IEnumerable<string> generated)
+    {
+        foreach (ISymbol member in generated.SelectMany(name => type.GetMembers(name)).Where(m => !m.IsImplicitlyDeclared))
+        {
+            session.Report(Rules.MemberNameCollision, member.Locations[0], type.Name, member.Name);
+        }
+    }
+
+    private static bool IsPartial(TraceSession session, INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(r =>
+        r.GetSyntax(session.Cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.TypeParameters.Length > 0 || IsGeneric(type.ContainingType));
+}

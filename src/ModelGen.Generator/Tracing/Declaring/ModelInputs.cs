@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.IR;
+
+namespace ModelGen.Generator.Tracing.Declaring;
+
+/// <summary>Reads the inputs of a model from the parameters of Forward.</summary>
+internal static class ModelInputs
+{
+    /// <summary>One input per parameter, null where it was reported.</summary>
+    public static IReadOnlyList<InputDeclaration?> Read(TraceSession session, IMethodSymbol forward, int batch) =>
+        [.. forward.Parameters.Select(p => Read(session, p, batch))];
+
+    private static InputDeclaration? Read(TraceSession session, IParameterSymbol parameter, int batch)
+    {
+        Location place = parameter.Locations[0];
+        if (parameter.Type.TypeKind == TypeKind.Error)
+        {
+            session.HasInvalidCode = true;
+            return null;
+        }
+
+        if (!session.Symbols.IsTensor(parameter.Type))
+        {
+            session.Report(Rules.ForwardParameterType, place, parameter.Name, parameter.Type.ToDisplayString());
+            return null;
+        }
+
+        if (DslSymbols.Find(parameter, session.Symbols.InputAttribute) is not { } attribute)
+        {
+            session.Report(Rules.InputAttributeMissing, place, parameter.Name);
+            return null;
+        }
+
+        int[] sample = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
+            ? [.. array.Values.Select(v => v.Value is int extent ? extent : 0)]
+            : [];
+        ElementType element = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Type").Value.Value is { } type
+            ? (ElementType)Convert.ToInt32(type, CultureInfo.InvariantCulture)
+            : ElementType.Float32;
+        if (Problem(sample, batch, element) is not { } problem)
+        {
+            return new InputDeclaration(parameter.Name, new TensorType(element, new Shape([batch, .. sample])));
+        }
+
+        Location attributePlace = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : place;
+        session.Report(Rules.InputShape, attributePlace, parameter.Name, string.Join(", ", sample), problem);
+        return null;
+    }
+
+    private static string? Problem(int[] sample, int batch, ElementType element)
+    {
+        if (element is not (ElementType.Float32 or ElementType.Int32 or ElementType.UInt8))
+        {
+            return $"an input has elements of type Float32, Int32 or UInt8, not {element}";
+        }
+
+        if (sample.Any(extent => extent < 1))
+        {
+            return "every extent is at least 1";
+        }
+
+        long count = sample.Aggregate((long)batch, (product, extent) => Math.Min(product * extent, 1L << 40));
+        return count > int.MaxValue ? $"with a batch of {batch} it has more than 2^31 - 1 elements" : null;
+    }
+}

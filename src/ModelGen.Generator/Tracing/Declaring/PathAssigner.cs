@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Tracing.Evaluation;
+using ModelGen.Generator.Tracing.Values;
+
+namespace ModelGen.Generator.Tracing.Declaring;
+
+/// <summary>Gives every layer and module the path of the field that holds it.</summary>
+internal sealed class PathAssigner(TraceSession session)
+{
+    private readonly Dictionary<string, InstanceValue> owners = new(System.StringComparer.Ordinal);
+    private readonly List<LayerValue> layers = [];
+
+    /// <summary>The layers that have a path, in the order of their fields.</summary>
+    public IReadOnlyList<LayerValue> Layers => layers;
+
+    /// <summary>Walks the fields of a model or module.</summary>
+    public void Assign(ObjectValue parent)
+    {
+        foreach (ParameterizedField field in ParameterizedField.Of(parent.Type, session.Symbols))
+        {
+            if (!parent.Members.TryGetValue(field.Member, out Value? value))
+            {
+                continue;
+            }
+
+            string path = Join(parent.Path, field.Path);
+            if (!field.IsList)
+            {
+                Assign(value, path, field.Member);
+                continue;
+            }
+
+            List<Value> items = Sequences.Find(value) ?? [];
+            for (int i = 0; i < items.Count; i++)
+            {
+                Assign(items[i], Join(path, i.ToString(CultureInfo.InvariantCulture)), field.Member);
+            }
+        }
+    }
+
+    private static string Join(string? parent, string segment) => string.IsNullOrEmpty(parent) ? segment : parent + "." + segment;
+
+    private void Assign(Value value, string path, ISymbol member)
+    {
+        if (value is not InstanceValue instance)
+        {
+            return;
+        }
+
+        if (instance.Path is { } other)
+        {
+            session.Report(Rules.LayerInTwoFields, member.Locations[0], instance.Type.Name, path, other);
+            return;
+        }
+
+        if (owners.ContainsKey(path))
+        {
+            session.Report(Rules.DuplicateParameterPath, member.Locations[0], path);
+            return;
+        }
+
+        owners.Add(path, instance);
+        instance.Path = path;
+        instance.Field = member.Locations[0];
+        if (instance is LayerValue layer)
+        {
+            layer.ChannelsFirstInput = FieldRules.ChannelsFirst(member, session.Symbols);
+            layers.Add(layer);
+        }
+        else if (instance is ObjectValue module)
+        {
+            Assign(module);
+        }
+    }
+}

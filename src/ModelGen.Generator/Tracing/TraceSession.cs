@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Tracing.Values;
+
+namespace ModelGen.Generator.Tracing;
+
+/// <summary>What one trace shares: the compilation, the graph so far, the diagnostics so far, and the limits.</summary>
+internal sealed class TraceSession(INamedTypeSymbol root, Compilation compilation, CancellationToken cancellation)
+{
+    /// <summary>Operations that one trace may evaluate.</summary>
+    internal const int StepLimit = 2_000_000;
+
+    /// <summary>Operations that may be evaluated inside each other.</summary>
+    internal const int DepthLimit = 600;
+
+    private readonly List<DiagnosticInfo> diagnostics = [];
+    private readonly HashSet<DiagnosticInfo> reported = [];
+    private int steps;
+    private int depth;
+
+    /// <summary>The class that is traced.</summary>
+    public INamedTypeSymbol Root { get; } = root;
+
+    /// <summary>The types of the DSL.</summary>
+    public DslSymbols Symbols { get; } = new(compilation);
+
+    /// <summary>The code of methods and initialisers.</summary>
+    public SourceBodies Bodies { get; } = new(compilation, cancellation);
+
+    /// <summary>The graph so far.</summary>
+    public GraphRecorder Graph { get; } = new(root.Name);
+
+    /// <summary>Everything reported so far, without repetitions.</summary>
+    public IReadOnlyList<DiagnosticInfo> Diagnostics => diagnostics;
+
+    /// <summary>Whether <c>Forward</c> runs, rather than constructors and initialisers.</summary>
+    public bool IsForward { get; set; }
+
+    /// <summary>Whether the trace was given up; whatever is evaluated from here on is unknown.</summary>
+    public bool IsAborted { get; private set; }
+
+    /// <summary>The operation that was entered last, for the report of an internal fault.</summary>
+    public IOperation? Current { get; private set; }
+
+    /// <summary>Whether C# itself has errors in code that was traced, so that there is no graph although nothing was reported here.</summary>
+    public bool HasInvalidCode { get; set; }
+
+    /// <summary>Stops when the trace is no longer wanted.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Reports a problem; the expression that has it is unknown.</summary>
+    public UnknownValue Report(DiagnosticDescriptor rule, SyntaxNode? place, params string[] arguments) => Report(rule, place?.GetLocation(), arguments);
+
+    /// <summary>Reports a problem; the expression that has it is unknown.</summary>
+    public UnknownValue Report(DiagnosticDescriptor rule, Location? place, params string[] arguments)
+    {
+        var diagnostic = new DiagnosticInfo(rule, SourceLocation.From(place), arguments);
+        if (reported.Add(diagnostic))
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return UnknownValue.Instance;
+    }
+
+    /// <summary>Begins to evaluate an operation. False if the trace was given up, or is now.</summary>
+    public bool TryEnter(IOperation operation)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (IsAborted)
+        {
+            return false;
+        }
+
+        if (++steps > StepLimit)
+        {
+            return Abort(Rules.StepLimit, operation, Root.Name, StepLimit);
+        }
+
+        if (depth >= DepthLimit || !HasStack())
+        {
+            return Abort(Rules.RecursionLimit, operation, SyntaxText.Of(operation.Syntax), depth);
+        }
+
+        depth++;
+        Current = operation;
+        return true;
+    }
+
+    /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
+    public void Leave() => depth--;
+
+    private bool Abort(DiagnosticDescriptor rule, IOperation operation, string subject, int count)
+    {
+        Report(rule, operation.Syntax, subject, count.ToString(CultureInfo.InvariantCulture));
+        IsAborted = true;
+        return false;
+    }
+
+    private static bool HasStack()
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return true;
+        }
+        catch (System.InsufficientExecutionStackException)
+        {
+            return false;
+        }
+    }
+}
