@@ -15,13 +15,7 @@ internal static class PlanEmitter
         writer.Line($"internal const int ArenaLength = {program.ArenaLength};");
         writer.Line();
         writer.Line("/// <summary>How the constants of the kernels are computed from the weights and laid out for each vector width.</summary>");
-        writer.Line("internal const string Link = \"\"\"");
-        foreach (string line in LinkPlanText.Print(program.Link).TrimEnd('\n').Split('\n'))
-        {
-            writer.Line("    " + line);
-        }
-
-        writer.Line("    \"\"\";");
+        RawString.Write(writer, "internal const string Link", LinkPlanText.Print(program.Link));
         writer.Line();
         writer.Line("/// <summary>The steps for an instruction set. Ahead-of-time compilers drop those that the target cannot have.</summary>");
         writer.Open("internal static Action<ModelContext> Steps(Isa isa)");

@@ -33,7 +33,8 @@ internal static class ProgramEmitter
         writer.Close();
     }
 
-    private static string[] Names(CpuProgram program)
+    /// <summary>The names of the kernels' methods.</summary>
+    public static string[] Names(CpuProgram program)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. program.Kernels.Select(k => Identifiers.Unique(k.Name + "_", taken).TrimEnd('_'))];

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using ModelGen.IR;
+using ModelGen.Linking;
+
+namespace ModelGen.CompilerServices;
+
+/// <summary>Follows a link plan: evaluates the constants and packs them for one vector width.</summary>
+internal static class Linker
+{
+    private const int AlignmentElements = 16;
+
+    /// <summary>The packed constants.</summary>
+    /// <param name="plan">What to compute and how to lay it out.</param>
+    /// <param name="lanes">The single-precision lanes of a vector.</param>
+    /// <param name="parameter">The trained tensor of a path.</param>
+    /// <exception cref="FormatException">The plan has no layout for the width, or one that leaves its source.</exception>
+    public static ModelConstants Link(LinkPlan plan, int lanes, Func<string, Tensor> parameter)
+    {
+        int[] nodes = [.. plan.Constants.Select(c => c.Node).Distinct()];
+        IReadOnlyList<Tensor> values = GraphInterpreter.Evaluate(plan.Graph, nodes, _ => null, parameter);
+        var byNode = nodes.Zip(values).ToDictionary(p => p.First, p => p.Second);
+
+        Packing[] packings = [.. plan.Constants.Select(c => c.For(lanes) ?? throw new FormatException($"The link plan has no layout of %{c.Node} for {lanes} lanes."))];
+        var offsets = new int[packings.Length];
+        int length = 0;
+        for (int i = 0; i < packings.Length; i++)
+        {
+            offsets[i] = length;
+            int packed = packings[i].Segments.Sum(s => s.Length);
+            length = checked(length + ((packed + AlignmentElements - 1) / AlignmentElements * AlignmentElements));
+        }
+
+        var buffer = new AlignedBuffer(length);
+        for (int i = 0; i < packings.Length; i++)
+        {
+            ReadOnlySpan<float> source = Bits(byNode[plan.Constants[i].Node]);
+            int offset = offsets[i];
+            foreach (PackSegment segment in packings[i].Segments)
+            {
+                Pack(segment, source, buffer.Span.Slice(offset, segment.Length));
+                offset += segment.Length;
+            }
+        }
+
+        return new ModelConstants(buffer, offsets);
+    }
+
+    /// <summary>Runs the loops of a segment.</summary>
+    internal static void Pack(PackSegment segment, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        int axes = segment.Axes.Count;
+        PackAxis inner = axes == 0 ? new PackAxis(1, 0, 0) : segment.Axes[axes - 1];
+        Span<int> turns = stackalloc int[Math.Max(axes - 1, 1)];
+        turns.Clear();
+        int from = segment.Offset, index = 0;
+        for (int to = 0; to < destination.Length; to += inner.Extent)
+        {
+            int filled = inner.Step == 0
+                ? index < segment.Bound ? inner.Extent : 0
+                : Math.Clamp((segment.Bound - index + inner.Step - 1) / inner.Step, 0, inner.Extent);
+            Span<float> row = destination.Slice(to, inner.Extent);
+            if (inner.Stride == 1 && filled > 0)
+            {
+                source.Slice(from, filled).CopyTo(row);
+            }
+            else
+            {
+                for (int i = 0; i < filled; i++)
+                {
+                    row[i] = source[from + (i * inner.Stride)];
+                }
+            }
+
+            row[filled..].Clear();
+            for (int axis = axes - 2; axis >= 0; axis--)
+            {
+                PackAxis loop = segment.Axes[axis];
+                from += loop.Stride;
+                index += loop.Step;
+                if (++turns[axis] < loop.Extent)
+                {
+                    break;
+                }
+
+                turns[axis] = 0;
+                from -= loop.Extent * loop.Stride;
+                index -= loop.Extent * loop.Step;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<float> Bits(Tensor value) => value.Type.Element switch
+    {
+        ElementType.Float32 => value.Floats,
+        ElementType.Int32 => MemoryMarshal.Cast<int, float>(value.Ints),
+        _ => throw new FormatException($"A constant of type {value.Type} cannot be packed."),
+    };
+}

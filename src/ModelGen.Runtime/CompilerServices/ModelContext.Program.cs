@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using ModelGen.CompilerServices;
+
+namespace ModelGen;
+
+/// <content>What the steps of a compiled network reach through a context: its constants and its threads.</content>
+public sealed partial class ModelContext
+{
+    private readonly ModelConstants? constants;
+    private readonly WorkerTeam? team;
+
+    internal ModelContext(object model, ModelConstants constants, int arenaLength, int threads)
+        : this(model, arenaLength + AlignedBuffer.Slack)
+    {
+        this.constants = constants;
+        team = threads > 1 ? new WorkerTeam(threads) : null;
+    }
+
+    /// <summary>The first element of a packed constant. Not checked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float Constant(int index) => ref constants![index];
+
+    /// <summary>Runs every unit of a step, on all threads of the context.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void For(int units, UnitAction action)
+    {
+        if (team is null)
+        {
+            action(this, 0, units);
+        }
+        else
+        {
+            team.Run(this, action, units);
+        }
+    }
+
+    partial void Release() => team?.Dispose();
+}

@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.CompilerServices;
+
+/// <summary>
+/// Functions of single-precision vectors for generated kernels, accurate to a few units in the last place. NaN yields NaN.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class VectorMath
+{
+    /// <summary>x where it is not negative, slope · x elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LeakyRelu<S, V>(V x, V slope)
+        where S : struct, ISimd<V>
+        where V : struct => S.Select(S.LessThan(x, S.Zero), S.Multiply(x, slope), x);
+
+    /// <summary>x / 6 + 1 / 2, clipped to 0 … 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V HardSigmoid<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct =>
+        S.Divide(S.Min(S.Broadcast(6f), S.Max(S.Zero, S.Add(x, S.Broadcast(3f)))), S.Broadcast(6f));
+
+    /// <summary>x · hard sigmoid of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V HardSwish<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct => S.Multiply(x, HardSigmoid<S, V>(x));
+
+    /// <summary>
+    /// e to the power of x: reduction by ln 2 in two parts and the polynomial of expf in the Cephes library (S. Moshier). Overflows to
+    /// infinity; results below the normal range are denormal.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        // Beyond these bounds the result is infinity and zero.
+        x = S.Min(S.Broadcast(89f), S.Max(S.Broadcast(-104f), x));
+        V n = S.Round(S.Multiply(x, S.Broadcast(1.44269504f)));
+        V r = S.MultiplyAdd(n, S.Broadcast(-0.693359375f), x);
+        r = S.MultiplyAdd(n, S.Broadcast(2.12194440e-4f), r);
+        V p = S.Broadcast(1.9875691500e-4f);
+        p = S.MultiplyAdd(p, r, S.Broadcast(1.3981999507e-3f));
+        p = S.MultiplyAdd(p, r, S.Broadcast(8.3334519073e-3f));
+        p = S.MultiplyAdd(p, r, S.Broadcast(4.1665795894e-2f));
+        p = S.MultiplyAdd(p, r, S.Broadcast(1.6666665459e-1f));
+        p = S.MultiplyAdd(p, r, S.Broadcast(5.0000001201e-1f));
+        p = S.Add(S.MultiplyAdd(S.Multiply(r, r), p, r), S.Broadcast(1f));
+
+        // Two factors, since 2 to the power of n alone may lie outside of the normal range.
+        V half = S.Round(S.Multiply(n, S.Broadcast(0.5f)));
+        return S.Multiply(S.Multiply(p, S.PowerOfTwo(half)), S.PowerOfTwo(S.Subtract(n, half)));
+    }
+
+    /// <summary>1 / (1 + e to the power of −x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sigmoid<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct => S.Divide(S.Broadcast(1f), S.Add(S.Broadcast(1f), Exp<S, V>(S.Negate(x))));
+
+    /// <summary>x · sigmoid of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Silu<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct => S.Divide(x, S.Add(S.Broadcast(1f), Exp<S, V>(S.Negate(x))));
+
+    /// <summary>The hyperbolic tangent, as tanhf in the Cephes library: a polynomial for small arguments, the exponential for others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Tanh<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        V magnitude = S.Abs(x);
+        V z = S.Multiply(x, x);
+        V p = S.Broadcast(-5.70498872745e-3f);
+        p = S.MultiplyAdd(p, z, S.Broadcast(2.06390887954e-2f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-5.37397155531e-2f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(1.33314422036e-1f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-3.33332819422e-1f));
+        V small = S.MultiplyAdd(S.Multiply(p, z), x, x);
+        V e = S.Add(Exp<S, V>(S.Add(magnitude, magnitude)), S.Broadcast(1f));
+        V large = S.CopySign(S.Subtract(S.Broadcast(1f), S.Divide(S.Broadcast(2f), e)), x);
+        return S.Select(S.LessThan(magnitude, S.Broadcast(0.625f)), small, large);
+    }
+
+    /// <summary>The error function: the rational minimax approximation on −4 … 4 of the Eigen library (generic_fast_erf_float).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Erf<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        x = S.Min(S.Broadcast(4f), S.Max(S.Broadcast(-4f), x));
+        V z = S.Multiply(x, x);
+        V p = S.Broadcast(-2.72614225801306e-10f);
+        p = S.MultiplyAdd(p, z, S.Broadcast(2.77068142495902e-08f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-2.10102402082508e-06f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-5.69250639462346e-05f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-7.34990630326855e-04f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-2.95459980854025e-03f));
+        p = S.MultiplyAdd(p, z, S.Broadcast(-1.60960333262415e-02f));
+        V q = S.Broadcast(-1.45660718464996e-05f);
+        q = S.MultiplyAdd(q, z, S.Broadcast(-2.13374055278905e-04f));
+        q = S.MultiplyAdd(q, z, S.Broadcast(-1.68282697438203e-03f));
+        q = S.MultiplyAdd(q, z, S.Broadcast(-7.37332916720468e-03f));
+        q = S.MultiplyAdd(q, z, S.Broadcast(-1.42647390514189e-02f));
+        return S.Divide(S.Multiply(x, p), q);
+    }
+
+    /// <summary>x / 2 · (1 + erf(x / √2)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Gelu<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct =>
+        S.Multiply(S.Multiply(x, S.Broadcast(0.5f)), S.Add(S.Broadcast(1f), Erf<S, V>(S.Multiply(x, S.Broadcast(0.70710678f)))));
+
+    /// <summary>x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V GeluTanh<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        V cubic = S.Multiply(S.Multiply(S.Multiply(x, x), x), S.Broadcast(0.044715f));
+        return S.Multiply(S.Multiply(x, S.Broadcast(0.5f)), S.Add(S.Broadcast(1f), Tanh<S, V>(S.Multiply(S.Add(x, cubic), S.Broadcast(0.797884561f)))));
+    }
+}

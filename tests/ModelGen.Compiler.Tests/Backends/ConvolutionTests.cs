@@ -1,0 +1,59 @@
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+using Conv = ModelGen.IR.Operators.Conv2D;
+
+namespace ModelGen.Compiler.Tests.Backends;
+
+public sealed class ConvolutionTests
+{
+    [Theory]
+    [InlineData(8, 8, 3, 5, 3, 1, 1, 1, 1, true)]
+    [InlineData(14, 14, 16, 32, 3, 1, 1, 1, 1, false)]
+    [InlineData(9, 7, 4, 24, 3, 2, 1, 1, 1, true)]
+    [InlineData(6, 5, 8, 12, 1, 1, 0, 1, 1, true)]
+    [InlineData(7, 7, 20, 70, 1, 1, 0, 1, 1, true)]
+    [InlineData(10, 11, 6, 9, 3, 1, 2, 2, 3, true)]
+    [InlineData(5, 17, 8, 40, 5, 1, 2, 1, 2, false)]
+    [InlineData(3, 1, 130, 17, 1, 1, 0, 1, 1, true)]
+    public void Equals_the_reference(int height, int width, int inputs, int outputs, int kernel, int stride, int pad, int dilation, int groups, bool bias)
+    {
+        for (int batch = 1; batch <= 2; batch++)
+        {
+            var builder = new GraphBuilder("conv");
+            int x = builder.Input("x", TensorType.Float(batch, height, width, inputs));
+            int w = builder.Parameter("c.weight", TensorType.Float(outputs, inputs / groups, kernel, kernel));
+            var convolution = new Conv(stride, dilation, new Pads(pad, pad, pad, pad), groups);
+            int y = bias
+                ? builder.Add("c", convolution, x, w, builder.Parameter("c.bias", TensorType.Float(outputs)))
+                : builder.Add("c", convolution, x, w);
+            builder.Output("y", y);
+            BackendCheck.Compare(builder.Build(), height + outputs);
+        }
+    }
+
+    [Fact]
+    public void Applies_every_fused_step_to_every_lane()
+    {
+        Operator[] unary =
+        [
+            new Relu(), new Relu6(), new Clip(-0.25f, 0.3f), new LeakyRelu(0.1f), new HardSigmoid(), new HardSwish(), new Sigmoid(), new Tanh(),
+            new Silu(), new Gelu(false), new Gelu(true), new Exp(), new Abs(), new Negate(),
+        ];
+        foreach (Operator op in unary)
+        {
+            var builder = new GraphBuilder("fused");
+            int x = builder.Input("x", TensorType.Float(1, 5, 6, 4));
+            int residual = builder.Input("r", TensorType.Float(1, 5, 6, 21));
+            int w = builder.Parameter("w", TensorType.Float(21, 4, 3, 3));
+            int scale = builder.Parameter("s", TensorType.Float(21));
+            int shared = builder.Parameter("t", TensorType.Float(1, 5, 1, 1));
+            FusedStep[] steps =
+            [
+                new(new Mul(), new[] { ~0, 3 }), new(new Add(), new[] { ~1, 2 }), new(op, new[] { ~2 }), new(new Sub(), new[] { ~3, 4 }), new(new Max(), new[] { ~4, ~1 }),
+            ];
+            int y = builder.Add(new Fused(new Conv(1, 1, new Pads(1, 1, 1, 1), 1), 2, steps), x, w, residual, scale, shared);
+            builder.Output("y", y);
+            BackendCheck.Compare(builder.Build(), 7);
+        }
+    }
+}
