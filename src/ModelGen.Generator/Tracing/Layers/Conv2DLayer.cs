@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Tracing.Library;
 using ModelGen.Generator.Tracing.Values;
+using ModelGen.IR.Calls;
 using ModelGen.IR.Operators;
 
 namespace ModelGen.Generator.Tracing.Layers;
@@ -33,10 +33,11 @@ internal sealed class Conv2DLayer : LayerDefinition
     {
         Arguments a = call.Arguments;
         Shape x = call.Input.Shape;
-        Size2D kernel = a.Size("kernel"), stride = a.SizeOr("stride", 1), dilation = a.SizeOr("dilation", 1);
-        if (x.Rank != 4)
+        Size2D kernel = a.Size("kernel");
+        Resolved<Conv2D> op = WindowCalls.Conv2D(x, kernel, a.SizeOrNull("stride"), a.Padding("padding"), a.SizeOrNull("dilation"), groups);
+        if (op.Error is { } error)
         {
-            return call.ShapeError($"needs an image of shape (N, H, W, C), but got {x}.");
+            return call.ShapeError(error);
         }
 
         if (x[3] % groups != 0)
@@ -44,8 +45,7 @@ internal sealed class Conv2DLayer : LayerDefinition
             return call.ShapeError($"{groups} groups do not divide the {x[3]} channels of {x}.");
         }
 
-        TensorValue? weight = call.Parameter("weight", channels, Math.Max(1, x[3] / groups), kernel.Height, kernel.Width);
-        var op = new Conv2D(stride, dilation, PaddingResolver.Resolve(a.Padding("padding"), x, kernel, stride, dilation), groups);
-        return a.Bool("bias") ? call.Apply(op, call.Input, weight, call.Parameter("bias", channels)) : call.Apply(op, call.Input, weight);
+        TensorValue? weight = call.Parameter("weight", channels, x[3] / groups, kernel.Height, kernel.Width);
+        return a.Bool("bias") ? call.Apply(op.Value, call.Input, weight, call.Parameter("bias", channels)) : call.Apply(op.Value, call.Input, weight);
     }
 }

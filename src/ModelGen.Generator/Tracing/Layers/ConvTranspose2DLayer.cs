@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Tracing.Library;
 using ModelGen.Generator.Tracing.Values;
+using ModelGen.IR.Calls;
 using ModelGen.IR.Operators;
 
 namespace ModelGen.Generator.Tracing.Layers;
@@ -25,15 +26,16 @@ internal sealed class ConvTranspose2DLayer : LayerDefinition
     {
         Arguments a = call.Arguments;
         Shape x = call.Input.Shape;
-        if (x.Rank != 4)
+        int channels = a.Int("channels"), groups = a.Int("groups");
+        Size2D kernel = a.Size("kernel");
+        Resolved<ConvTranspose2D> op = WindowCalls.ConvTranspose2D(
+            x, kernel, a.SizeOrNull("stride"), a.Padding("padding"), a.SizeOrNull("outputPadding"), a.SizeOrNull("dilation"), groups);
+        if (op.Error is { } error)
         {
-            return call.ShapeError($"needs an image of shape (N, H, W, C), but got {x}.");
+            return call.ShapeError(error);
         }
 
-        int channels = a.Int("channels"), groups = a.Int("groups");
-        Size2D kernel = a.Size("kernel"), stride = a.SizeOr("stride", 1), dilation = a.SizeOr("dilation", 1);
         TensorValue? weight = call.Parameter("weight", x[3], channels / groups, kernel.Height, kernel.Width);
-        var op = new ConvTranspose2D(stride, dilation, PaddingResolver.Resolve(a.Padding("padding"), x, kernel, stride, dilation), a.SizeOr("outputPadding", 0), groups);
-        return a.Bool("bias") ? call.Apply(op, call.Input, weight, call.Parameter("bias", channels)) : call.Apply(op, call.Input, weight);
+        return a.Bool("bias") ? call.Apply(op.Value, call.Input, weight, call.Parameter("bias", channels)) : call.Apply(op.Value, call.Input, weight);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using ModelGen.Generator.Tracing.Library;
 using ModelGen.Generator.Tracing.Values;
+using ModelGen.IR;
+using ModelGen.IR.Calls;
 using ModelGen.IR.Operators;
 
 namespace ModelGen.Generator.Tracing.Layers;
@@ -30,14 +32,16 @@ internal sealed class DenseLayer : LayerDefinition
         TensorValue? weight = call.Parameter("weight", units, x[-1]);
         if (call.Layer.ChannelsFirstInput is { } plane && weight is not null)
         {
-            if ((long)plane.Height * plane.Width * plane.Channels != x[-1])
+            Resolved<Operator[]> reordering = DenseCalls.FromChannelsFirst(weight.Shape, plane.Height, plane.Width, plane.Channels);
+            if (reordering.Error is { } error)
             {
-                return call.ShapeError($"[ChannelsFirstInput({plane.Height}, {plane.Width}, {plane.Channels})] describes {(long)plane.Height * plane.Width * plane.Channels} features, but the input {x} has {x[-1]}.");
+                return call.ShapeError(error);
             }
 
-            Value planes = call.Apply(new Reshape(new Shape(units, plane.Channels, plane.Height, plane.Width)), weight);
-            Value permuted = call.Apply(new Transpose(new[] { 0, 2, 3, 1 }), planes as TensorValue);
-            weight = call.Apply(new Reshape(new Shape(units, x[-1])), permuted as TensorValue) as TensorValue;
+            foreach (Operator op in reordering.Value)
+            {
+                weight = call.Apply(op, weight) as TensorValue;
+            }
         }
 
         return call.Arguments.Bool("bias") ? call.Apply(new Dense(), call.Input, weight, call.Parameter("bias", units)) : call.Apply(new Dense(), call.Input, weight);

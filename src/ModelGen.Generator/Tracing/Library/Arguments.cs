@@ -52,6 +52,9 @@ internal sealed class Arguments(IReadOnlyList<Argument> arguments)
     /// <summary>A pair of extents, or what stands for null.</summary>
     public Size2D SizeOr(string name, Size2D absent) => Constant(name) is Size2D size ? size : absent;
 
+    /// <summary>A pair of extents, or null.</summary>
+    public Size2D? SizeOrNull(string name) => Constant(name) as Size2D?;
+
     /// <summary>A padding rule.</summary>
     public Padding Padding(string name) => (Padding)Constant(name)!;
 

@@ -44,18 +44,6 @@ internal sealed class LibraryCall(Interpreter interpreter, string name, Value? i
             : interpreter.Session.Graph.Add(frame.Scope, op, Syntax.GetLocation(), inputs);
     }
 
-    /// <summary>An axis counted from 0; null, and reported, if the shape has no such axis.</summary>
-    public int? Axis(Shape shape, int axis)
-    {
-        if (axis >= -shape.Rank && axis < shape.Rank)
-        {
-            return axis < 0 ? axis + shape.Rank : axis;
-        }
-
-        ShapeError($"axis {axis.ToString(CultureInfo.InvariantCulture)} is outside of a tensor of shape {shape}, whose axes are 0 to {(shape.Rank - 1).ToString(CultureInfo.InvariantCulture)} and, from the end, -1 to {(-shape.Rank).ToString(CultureInfo.InvariantCulture)}.");
-        return null;
-    }
-
     /// <summary>Whether a number is finite; if not, that is reported.</summary>
     public bool IsFinite(string parameter)
     {

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using ModelGen.Generator.Tracing.Values;
-using ModelGen.IR;
-using ModelGen.IR.Operators;
+using ModelGen.IR.Calls;
 
 namespace ModelGen.Generator.Tracing.Library;
 
@@ -12,31 +10,11 @@ internal static class ReductionOps
     /// <summary>The functions by name.</summary>
     public static IReadOnlyDictionary<string, LibraryFunction> Functions { get; } = new Dictionary<string, LibraryFunction>(StringComparer.Ordinal)
     {
-        ["ModelGen.Ops.ReduceMean"] = Reduce((axes, keep) => new ReduceMean(axes, keep)),
-        ["ModelGen.Ops.ReduceSum"] = Reduce((axes, keep) => new ReduceSum(axes, keep)),
-        ["ModelGen.Ops.ReduceMax"] = Reduce((axes, keep) => new ReduceMax(axes, keep)),
-        ["ModelGen.Ops.Softmax"] = call =>
-        {
-            TensorValue x = call.Arguments.Tensor("x");
-            return call.Axis(x.Shape, call.Arguments.Int("axis")) is { } axis ? call.Apply(new Softmax(axis), x) : UnknownValue.Instance;
-        },
+        ["ModelGen.Ops.ReduceMean"] = Resolving.One((x, a) => ReduceCalls.Mean(x, Axes(a), a.Bool("keepDims"))),
+        ["ModelGen.Ops.ReduceSum"] = Resolving.One((x, a) => ReduceCalls.Sum(x, Axes(a), a.Bool("keepDims"))),
+        ["ModelGen.Ops.ReduceMax"] = Resolving.One((x, a) => ReduceCalls.Max(x, Axes(a), a.Bool("keepDims"))),
+        ["ModelGen.Ops.Softmax"] = Resolving.One((x, a) => ReduceCalls.Softmax(x, a.Int("axis"))),
     };
 
-    private static LibraryFunction Reduce(Func<int[], bool, Operator> create) => call =>
-    {
-        Arguments arguments = call.Arguments;
-        TensorValue x = arguments.Tensor("x");
-        int[] axes = arguments.Has("axes") ? arguments.Ints("axes") : [arguments.Int("axis")];
-        for (int i = 0; i < axes.Length; i++)
-        {
-            if (call.Axis(x.Shape, axes[i]) is not { } axis)
-            {
-                return UnknownValue.Instance;
-            }
-
-            axes[i] = axis;
-        }
-
-        return call.Apply(create(axes, arguments.Bool("keepDims")), x);
-    };
+    private static int[] Axes(Arguments arguments) => arguments.Has("axes") ? arguments.Ints("axes") : [arguments.Int("axis")];
 }
