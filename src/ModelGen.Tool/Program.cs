@@ -1,1 +1,4 @@
-return 0;
+using System;
+using ModelGen.Tool;
+
+return ToolCommand.Run(args, Console.Out, Console.Error);
