@@ -44,15 +44,13 @@ internal sealed class WorkerTeam : IDisposable
         /// <summary>About 30 µs: longer than the serial steps between two shared ones take, short enough not to burn an idle core.</summary>
         private const int SpinRounds = 1000, SpinIterations = 20;
 
-        private readonly Lock gate = new();
-        private readonly SemaphoreSlim wake = new(0);
+        private readonly Bed[] beds = CreateBeds(threads);
         private ModelContext? context;
         private UnitAction? action;
         private ExceptionDispatchInfo? failure;
         private int units;
         private int round;
         private int pending;
-        private int sleeping;
         private bool stopped;
 
         public void Run(ModelContext runContext, UnitAction runAction, int runUnits)
@@ -98,7 +96,7 @@ internal sealed class WorkerTeam : IDisposable
             int seen = 0;
             while (true)
             {
-                Await(seen);
+                Await(seen, beds[index]);
                 seen++;
                 if (Volatile.Read(ref stopped))
                 {
@@ -124,60 +122,67 @@ internal sealed class WorkerTeam : IDisposable
 
         private int Boundary(int index) => (int)((long)units * index / threads);
 
+        private static Bed[] CreateBeds(int count)
+        {
+            var beds = new Bed[count];
+            for (int i = 0; i < count; i++)
+            {
+                beds[i] = new Bed();
+            }
+
+            return beds;
+        }
+
         private void WakeSleepers()
         {
-            if (Volatile.Read(ref sleeping) > 0)
+            foreach (Bed bed in beds)
             {
-                lock (gate)
-                {
-                    if (sleeping > 0)
-                    {
-                        wake.Release(sleeping);
-                        sleeping = 0;
-                    }
-                }
+                bed.Wake();
             }
         }
 
-        private void Await(int seen)
+        private void Await(int seen, Bed bed)
         {
-            while (true)
+            for (int i = 0; i < SpinRounds; i++)
             {
-                for (int i = 0; i < SpinRounds; i++)
+                if (Volatile.Read(ref round) != seen)
                 {
-                    if (Volatile.Read(ref round) != seen)
-                    {
-                        return;
-                    }
-
-                    Thread.SpinWait(SpinIterations);
+                    return;
                 }
 
-                lock (gate)
-                {
-                    sleeping++;
-                }
+                Thread.SpinWait(SpinIterations);
+            }
 
-                // The caller raises the round before it looks for sleepers, a worker counts itself before it looks at the round: one sees the other.
-                Interlocked.MemoryBarrier();
-                if (Volatile.Read(ref round) == seen || !StopSleeping())
+            // A caller that is still waking for the last round may wake a worker that has finished it, so the round counts, not the signal.
+            while (Volatile.Read(ref round) == seen)
+            {
+                // The caller raises the round before it looks into the beds, a worker lies down before it looks at the round: one sees the other.
+                bed.LieDown();
+                if (Volatile.Read(ref round) == seen || !bed.GetUp())
                 {
-                    wake.Wait();
+                    bed.Sleep();
                 }
             }
         }
+    }
 
-        private bool StopSleeping()
+    /// <summary>Where one worker blocks. Whoever clears the flag decides: the worker, and it does not block, or a waker, which releases it.</summary>
+    private sealed class Bed
+    {
+        private readonly SemaphoreSlim signal = new(0);
+        private int occupied;
+
+        public void LieDown() => Interlocked.Exchange(ref occupied, 1);
+
+        public bool GetUp() => Interlocked.Exchange(ref occupied, 0) == 1;
+
+        public void Sleep() => signal.Wait();
+
+        public void Wake()
         {
-            lock (gate)
+            if (Volatile.Read(ref occupied) == 1 && GetUp())
             {
-                if (sleeping == 0)
-                {
-                    return false;
-                }
-
-                sleeping--;
-                return true;
+                signal.Release();
             }
         }
     }
