@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks;
 using VerifyTests;
 
 namespace VerifyXunit;

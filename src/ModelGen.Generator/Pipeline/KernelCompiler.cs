@@ -1,0 +1,58 @@
+using System;
+using System.Threading;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Planning;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.IR;
+
+namespace ModelGen.Generator.Pipeline;
+
+/// <summary>Passes, memory plan, lowering and emission: from a traced network to the text of its kernels.</summary>
+internal static class KernelCompiler
+{
+    private static readonly CompileCache Cache = new(capacity: 32);
+
+    /// <summary>The kernels of a network. A failure, a fault in the compiler included, is a value.</summary>
+    /// <exception cref="OperationCanceledException">The compilation was cancelled.</exception>
+    public static KernelSource Compile(Network network, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Cache.Find(network) is { } known)
+        {
+            return known;
+        }
+
+        KernelSource result = Build(network, cancellation);
+        Cache.Add(network, result);
+        return result;
+    }
+
+    private static KernelSource Build(Network network, CancellationToken cancellation)
+    {
+        string model = network.Declaration.Type.HintName, stage = "passes";
+        try
+        {
+            PipelineResult passes = ModelGen.Compiler.Pipeline.Run(network.Graph, new PipelineOptions { Cancellation = cancellation });
+            if (!passes.Succeeded)
+            {
+                return new KernelSource(model, null, passes.Failures[0]);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            stage = "plan";
+            Graph graph = passes.Graph;
+            MemoryPlan plan = MemoryPlanner.Plan(graph, new CpuPlanningRules(graph));
+            cancellation.ThrowIfCancellationRequested();
+            stage = "lower";
+            CpuProgram program = CpuCompiler.Compile(graph, plan);
+            cancellation.ThrowIfCancellationRequested();
+            stage = "emit";
+            return new KernelSource(model, ModelEmitter.Emit(network.Declaration, network.Graph, program), null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new KernelSource(model, null, new CompileFailure(stage, null, Guard.Describe(e)));
+        }
+    }
+}
