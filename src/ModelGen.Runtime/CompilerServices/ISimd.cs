@@ -89,6 +89,18 @@ public interface ISimd<V>
     /// <summary>Loads <see cref="Count"/> neighbouring integers and converts them.</summary>
     static abstract V Convert(ref readonly int source);
 
+    /// <summary>Loads the first <paramref name="lanes"/> integers and nothing beyond them, and converts them; the other lanes are zero.</summary>
+    static abstract V Convert(ref readonly int source, int lanes);
+
+    /// <summary>Loads <see cref="Count"/> neighbouring bytes and converts them.</summary>
+    static abstract V Convert(ref readonly byte source);
+
+    /// <summary>Loads the first <paramref name="lanes"/> bytes and nothing beyond them, and converts them; the other lanes are zero.</summary>
+    static abstract V Convert(ref readonly byte source, int lanes);
+
+    /// <summary>The number of each lane, from 0.</summary>
+    static abstract V Indices { get; }
+
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(V a);
 

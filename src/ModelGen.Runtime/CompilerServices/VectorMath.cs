@@ -9,6 +9,12 @@ namespace ModelGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class VectorMath
 {
+    /// <summary>The first <paramref name="lanes"/> lanes of one vector, and another's beyond them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V FirstLanes<S, V>(V value, V rest, int lanes)
+        where S : struct, ISimd<V>
+        where V : struct => S.Select(S.LessThan(S.Indices, S.Broadcast((float)lanes)), value, rest);
+
     /// <summary>x where it is not negative, slope · x elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LeakyRelu<S, V>(V x, V slope)

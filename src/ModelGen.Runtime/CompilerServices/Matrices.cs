@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelGen.CompilerServices;
+
+/// <summary>Matrices of single-precision elements whose rows lie evenly spaced.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Matrices
+{
+    private const int Block = 4;
+
+    /// <summary>Writes element (c, r) of the source to (r, c) of the target, in blocks of four by four.</summary>
+    /// <param name="source">The first element of a matrix of <paramref name="columns"/> rows and <paramref name="rows"/> columns.</param>
+    /// <param name="sourceStride">From row to row of the source, in elements.</param>
+    /// <param name="target">The first element of a matrix of <paramref name="rows"/> rows and <paramref name="columns"/> columns.</param>
+    /// <param name="targetStride">From row to row of the target, in elements.</param>
+    /// <param name="rows">The rows of the target.</param>
+    /// <param name="columns">The columns of the target.</param>
+    public static void Transpose(ref float source, nint sourceStride, ref float target, nint targetStride, int rows, int columns)
+    {
+        int column = 0;
+        for (; column <= columns - Block; column += Block)
+        {
+            ref float from = ref Unsafe.Add(ref source, column * sourceStride);
+            ref float to = ref Unsafe.Add(ref target, column);
+            int row = 0;
+            for (; row <= rows - Block; row += Block)
+            {
+                TransposeBlock(ref Unsafe.Add(ref from, row), sourceStride, ref Unsafe.Add(ref to, row * targetStride), targetStride);
+            }
+
+            Copy(ref Unsafe.Add(ref from, row), sourceStride, ref Unsafe.Add(ref to, row * targetStride), targetStride, rows - row, Block);
+        }
+
+        Copy(ref Unsafe.Add(ref source, column * sourceStride), sourceStride, ref Unsafe.Add(ref target, column), targetStride, rows, columns - column);
+    }
+
+    private static void Copy(ref float source, nint sourceStride, ref float target, nint targetStride, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                Unsafe.Add(ref target, (row * targetStride) + column) = Unsafe.Add(ref source, (column * sourceStride) + row);
+            }
+        }
+    }
+
+    private static void TransposeBlock(ref float source, nint sourceStride, ref float target, nint targetStride)
+    {
+        Vector128<float> a = Vector128.LoadUnsafe(ref source);
+        Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, sourceStride));
+        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * sourceStride));
+        Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceStride));
+
+        // The even and the odd rows of the source, element by element in turn.
+        Vector128<float> acLow = Interleave(a.GetLower(), c.GetLower()), acHigh = Interleave(a.GetUpper(), c.GetUpper());
+        Vector128<float> bdLow = Interleave(b.GetLower(), d.GetLower()), bdHigh = Interleave(b.GetUpper(), d.GetUpper());
+        Interleave(acLow.GetLower(), bdLow.GetLower()).StoreUnsafe(ref target);
+        Interleave(acLow.GetUpper(), bdLow.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref target, targetStride));
+        Interleave(acHigh.GetLower(), bdHigh.GetLower()).StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetStride));
+        Interleave(acHigh.GetUpper(), bdHigh.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetStride));
+    }
+
+    private static Vector128<float> Interleave(Vector64<float> a, Vector64<float> b) =>
+        Vector128.Shuffle(Vector128.Create(a, b), Vector128.Create(0, 2, 1, 3));
+}
