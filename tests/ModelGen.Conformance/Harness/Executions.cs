@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.Intrinsics;
+
+namespace ModelGen.Conformance.Harness;
+
+/// <summary>The ways in which a compiled model can run on this machine.</summary>
+internal static class Executions
+{
+    /// <summary>Every instruction set that the machine has, with one thread and with two.</summary>
+    public static IReadOnlyList<ModelOptions> All { get; } =
+        [.. Enum.GetValues<Isa>().Where(IsSupported).SelectMany(isa => new[] { 1, 2 }.Select(threads => new ModelOptions { Isa = isa, Threads = threads }))];
+
+    private static bool IsSupported(Isa isa) => isa switch
+    {
+        Isa.Vector512 => Vector512.IsHardwareAccelerated,
+        Isa.Vector256 => Vector256.IsHardwareAccelerated,
+        _ => true,
+    };
+}
