@@ -22,6 +22,7 @@ internal static class KernelEmitters
         [typeof(ResizeKernel)] = new ResizeEmitter(),
         [typeof(SoftmaxKernel)] = new SoftmaxEmitter(),
         [typeof(TransposeKernel)] = new TransposeEmitter(),
+        [typeof(PoolKernel)] = new PoolEmitter(),
         [typeof(WinogradInputKernel)] = new WinogradInputEmitter(),
         [typeof(WinogradOutputKernel)] = new WinogradOutputEmitter(),
     };

@@ -50,6 +50,9 @@ public sealed record ConvolutionKernel(
     /// <summary>The products in each sum.</summary>
     public int Depth => Window.Aggregate(1, (product, loop) => product * loop.Extent);
 
+    /// <summary>The multiply-adds of the whole kernel.</summary>
+    public long Work => (long)Images * Groups * Rows * Columns * Channels * Depth;
+
     /// <summary>The units of work: an image, group, row and block of channels each.</summary>
     public UnitCount Units => new(UnitsOf(0), UnitsOf(1), UnitsOf(2));
 

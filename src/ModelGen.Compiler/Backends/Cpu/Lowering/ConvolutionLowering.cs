@@ -49,28 +49,53 @@ internal static class ConvolutionLowering
         LoweringContext context, Node node, ConvolutionGeometry geometry, ConvolutionConstants constants, Operand x, Operand y, Epilogue epilogue, IReadOnlyList<Operand> operands, bool isPart = false)
     {
         (geometry, epilogue) = ConvolutionRows.Recut(geometry, epilogue);
-        WindowLoop[] window = MergeLoops(geometry.Window);
-        EquatableArray<ConvolutionTiling> tilings = Tile(geometry, window);
-        ConvolutionExtents extents = geometry.Extents;
-        var kernel = new ConvolutionKernel(
-            geometry.Name, geometry.Description, extents.Images, extents.Groups, extents.Rows, extents.Columns, extents.Channels,
-            geometry.Input, geometry.Output, window, ConvolutionWeights.Packed, constants.Bias is not null, epilogue, tilings);
+        ConvolutionKernel kernel = Kernel(geometry, ConvolutionWeights.Packed, constants.Bias is not null, epilogue);
         var bindings = new List<Operand>
         {
             x,
             Operand.Constant(context.Constant(
                 constants.Weight,
-                ConvolutionPacking.Weights(tilings, extents.Groups, extents.Channels, constants.Offset, constants.ChannelStride, constants.GroupStride, constants.Products))),
+                ConvolutionPacking.Weights(kernel.Tilings, kernel.Groups, kernel.Channels, constants.Offset, constants.ChannelStride, constants.GroupStride, constants.Products))),
         };
         if (constants.Bias is { } bias)
         {
-            bindings.Add(Operand.Constant(context.Constant(bias, ConvolutionPacking.PerChannel(tilings, extents.Groups, extents.Channels))));
+            bindings.Add(Operand.Constant(context.Constant(bias, ConvolutionPacking.PerChannel(kernel.Tilings, kernel.Groups, kernel.Channels))));
         }
 
         bindings.Add(y);
         bindings.AddRange(operands);
-        long work = (long)extents.Images * extents.Groups * extents.Rows * extents.Columns * extents.Channels * kernel.Depth;
-        context.Add(node, kernel, bindings, kernel.Units, work, isPart);
+        context.Add(node, kernel, bindings, kernel.Units, kernel.Work, isPart);
+    }
+
+    /// <summary>Like the other overloads, for weights that are a matrix in memory, products by channels, as it is.</summary>
+    public static void Lower(
+        LoweringContext context,
+        Node node,
+        ConvolutionGeometry geometry,
+        ConvolutionWeights weights,
+        Operand x,
+        Operand matrix,
+        Operand y,
+        Epilogue epilogue,
+        IReadOnlyList<Operand> operands,
+        bool isPart)
+    {
+        if (weights.ImageStride == 0)
+        {
+            (geometry, epilogue) = ConvolutionRows.Recut(geometry, epilogue);
+        }
+
+        ConvolutionKernel kernel = Kernel(geometry, weights, hasBias: false, epilogue);
+        context.Add(node, kernel, new[] { x, matrix, y }.Concat(operands), kernel.Units, kernel.Work, isPart);
+    }
+
+    private static ConvolutionKernel Kernel(ConvolutionGeometry geometry, ConvolutionWeights weights, bool hasBias, Epilogue epilogue)
+    {
+        WindowLoop[] window = MergeLoops(geometry.Window);
+        ConvolutionExtents extents = geometry.Extents;
+        return new ConvolutionKernel(
+            geometry.Name, geometry.Description, extents.Images, extents.Groups, extents.Rows, extents.Columns, extents.Channels,
+            geometry.Input, geometry.Output, window, weights, hasBias, epilogue, Tile(geometry, window));
     }
 
     /// <summary>The input that holds the bias, or null.</summary>

@@ -69,6 +69,18 @@ internal sealed class LoweringContext
         return index;
     }
 
+    /// <summary>The operand that starts a number of elements further on; a constant must be packed densely.</summary>
+    public Operand Moved(Operand operand, int elements)
+    {
+        if (operand.Kind == OperandKind.Arena || elements == 0)
+        {
+            return operand.Plus(elements);
+        }
+
+        int node = constants[operand.Value].Node, rest = TypeOf(node).Shape.ElementCount - elements;
+        return Operand.Constant(Constant(node, new Packing(0, new[] { PackSegment.Copy(rest) with { Offset = elements } })));
+    }
+
     /// <summary>The id of a constant computed from others at link time; equal ones are computed once.</summary>
     /// <param name="op">The operation.</param>
     /// <param name="inputs">The ids of the constants that it takes.</param>

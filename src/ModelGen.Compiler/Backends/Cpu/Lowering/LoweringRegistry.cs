@@ -10,13 +10,18 @@ internal static class LoweringRegistry
 {
     private static readonly Dictionary<Type, ILowering> Lowerings = new()
     {
+        [typeof(AveragePool)] = new PoolLowering(),
         [typeof(BatchNorm)] = new ElementWiseLowering(),
         [typeof(BinaryOperator)] = new ElementWiseLowering(),
         [typeof(Cast)] = new ElementWiseLowering(),
         [typeof(Concat)] = new ConcatLowering(),
         [typeof(Conv2D)] = new Conv2DLowering(),
+        [typeof(Dense)] = new MatrixProductLowering(),
         [typeof(Gather)] = new GatherLowering(),
+        [typeof(GlobalAveragePool)] = new PoolLowering(),
         [typeof(LayerNorm)] = new LayerNormLowering(),
+        [typeof(MatMul)] = new MatrixProductLowering(),
+        [typeof(MaxPool)] = new PoolLowering(),
         [typeof(PRelu)] = new ElementWiseLowering(),
         [typeof(Pad)] = new PadLowering(),
         [typeof(ReduceOperator)] = new ReduceLowering(),
