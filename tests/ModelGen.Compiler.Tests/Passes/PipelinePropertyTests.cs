@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using ModelGen.Compiler.Tests.Support;
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+using ModelGen.IR.Text;
+
+namespace ModelGen.Compiler.Tests.Passes;
+
+public class PipelinePropertyTests
+{
+    [Fact]
+    public void EveryPassKeepsWhatARandomGraphComputes() =>
+        Gen.Select(Gen.Int, Gen.Int[2, 24]).Sample(
+            (seed, size) =>
+            {
+                Graph graph = RandomGraph.Create(seed, size);
+                IReadOnlyList<Tensor> expected = GraphValues.Run(graph, seed);
+                PipelineResult result = Pipeline.Run(graph, new PipelineOptions
+                {
+                    AfterPass = (pass, rewritten) => GraphValues.AssertSame(expected, GraphValues.Run(rewritten, seed), $"after {pass}:\n{GraphPrinter.Print(graph)}"),
+                });
+                Assert.True(result.Succeeded, string.Join("\n", result.Failures) + "\n" + GraphPrinter.Print(graph));
+                Assert.Equal(graph.Select<Input>().Select(i => i.Operator), result.Graph.Select<Input>().Select(i => i.Operator));
+            },
+            iter: 400);
+
+    [Fact]
+    public void StoppingAfterAnyNumberOfRewritesLeavesASoundGraphThatComputesTheSame() =>
+        Gen.Select(Gen.Int, Gen.Int[2, 12]).Sample(
+            (seed, size) =>
+            {
+                Graph graph = RandomGraph.Create(seed, size);
+                int rewrites = Pipeline.Run(graph).Rewrites;
+                for (int stop = 0; stop <= rewrites; stop++)
+                {
+                    PipelineResult result = Pipeline.Run(graph, new PipelineOptions { StopAfter = stop });
+                    Assert.True(result.Succeeded, $"after {stop} rewrites: {string.Join("\n", result.Failures)}");
+                    Assert.Equal(stop, result.Rewrites);
+                    GraphValues.AssertSame(graph, result.Graph, seed, $"after {stop} rewrites");
+                }
+            },
+            iter: 15);
+
+    [Fact]
+    public void ASecondRunFindsNothingToDo() =>
+        Gen.Select(Gen.Int, Gen.Int[2, 24]).Sample(
+            (seed, size) =>
+            {
+                Graph once = Pipeline.Run(RandomGraph.Create(seed, size)).Graph;
+                Assert.Equal(GraphPrinter.Print(once), GraphPrinter.Print(Pipeline.Run(once).Graph));
+            },
+            iter: 100);
+
+    [Fact]
+    public void TheOptimisedGraphIsRestoredFromItsText() =>
+        Gen.Select(Gen.Int, Gen.Int[2, 24]).Sample(
+            (seed, size) =>
+            {
+                Graph graph = Pipeline.Run(RandomGraph.Create(seed, size)).Graph;
+                Assert.Equal(graph, GraphParser.Parse(GraphPrinter.Print(graph)));
+            },
+            iter: 100);
+}
