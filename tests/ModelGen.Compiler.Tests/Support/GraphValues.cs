@@ -12,8 +12,16 @@ internal static class GraphValues
     /// <summary>The results of a graph on values that depend on <paramref name="seed"/> and the names of inputs and parameters only.</summary>
     public static IReadOnlyList<Tensor> Run(Graph graph, int seed) => GraphInterpreter.Run(
         graph,
-        graph.Select<Input>().ToDictionary(i => i.Operator.InputName, i => Create(i.Operator.InputName, i.Operator.Type, seed)),
-        graph.Select<IR.Operators.Parameter>().Select(p => p.Operator).Distinct().ToDictionary(p => p.Path, p => Create(p.Path, p.Type, seed)));
+        graph.Select<Input>().ToDictionary(i => i.Operator.InputName, i => Input(graph, i.Operator.InputName, seed)),
+        graph.Select<IR.Operators.Parameter>().Select(p => p.Operator).Distinct().ToDictionary(p => p.Path, p => Parameter(graph, p.Path, seed)));
+
+    /// <summary>The value of an input.</summary>
+    public static Tensor Input(Graph graph, string name, int seed) =>
+        Create(name, graph.Select<Input>().First(i => i.Operator.InputName == name).Operator.Type, seed);
+
+    /// <summary>The value of a parameter.</summary>
+    public static Tensor Parameter(Graph graph, string path, int seed) =>
+        Create(path, graph.Select<IR.Operators.Parameter>().First(p => p.Operator.Path == path).Operator.Type, seed);
 
     /// <summary>Asserts that a rewritten graph has the signature of the original and computes the same, within 1e-3 of the largest result.</summary>
     public static void AssertSame(Graph original, Graph rewritten, int seed, string where)
