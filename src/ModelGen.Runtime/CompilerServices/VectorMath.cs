@@ -92,43 +92,46 @@ public static class VectorMath
         return S.Select(S.LessThan(magnitude, S.Broadcast(0.625f)), small, large);
     }
 
-    /// <summary>The error function: the rational minimax approximation on −4 … 4 of the Eigen library (generic_fast_erf_float).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Erf<S, V>(V x)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        x = S.Min(S.Broadcast(4f), S.Max(S.Broadcast(-4f), x));
-        V z = S.Multiply(x, x);
-        V p = S.Broadcast(-2.72614225801306e-10f);
-        p = S.MultiplyAdd(p, z, S.Broadcast(2.77068142495902e-08f));
-        p = S.MultiplyAdd(p, z, S.Broadcast(-2.10102402082508e-06f));
-        p = S.MultiplyAdd(p, z, S.Broadcast(-5.69250639462346e-05f));
-        p = S.MultiplyAdd(p, z, S.Broadcast(-7.34990630326855e-04f));
-        p = S.MultiplyAdd(p, z, S.Broadcast(-2.95459980854025e-03f));
-        p = S.MultiplyAdd(p, z, S.Broadcast(-1.60960333262415e-02f));
-        V q = S.Broadcast(-1.45660718464996e-05f);
-        q = S.MultiplyAdd(q, z, S.Broadcast(-2.13374055278905e-04f));
-        q = S.MultiplyAdd(q, z, S.Broadcast(-1.68282697438203e-03f));
-        q = S.MultiplyAdd(q, z, S.Broadcast(-7.37332916720468e-03f));
-        q = S.MultiplyAdd(q, z, S.Broadcast(-1.42647390514189e-02f));
-        return S.Divide(S.Multiply(x, p), q);
-    }
-
-    /// <summary>x / 2 · (1 + erf(x / √2)).</summary>
+    /// <summary>x · Φ(x) with the distribution function Φ of the normal distribution, accurate to 1e-7 beside a few units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Gelu<S, V>(V x)
         where S : struct, ISimd<V>
-        where V : struct =>
-        S.Multiply(S.Multiply(x, S.Broadcast(0.5f)), S.Add(S.Broadcast(1f), Erf<S, V>(S.Multiply(x, S.Broadcast(0.70710678f)))));
+        where V : struct
+    {
+        V tail = S.Multiply(S.Broadcast(0.5f), Erfc<S, V>(S.Multiply(S.Abs(x), S.Broadcast(0.70710678f))));
+        return S.Multiply(x, S.Select(S.LessThan(x, S.Zero), tail, S.Subtract(S.Broadcast(1f), tail)));
+    }
 
-    /// <summary>x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))).</summary>
+    /// <summary>x / 2 · (1 + tanh(√(2 / π) · (x + 0.044715 · x³))), as x · sigmoid of twice the argument of tanh.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V GeluTanh<S, V>(V x)
         where S : struct, ISimd<V>
         where V : struct
     {
         V cubic = S.Multiply(S.Multiply(S.Multiply(x, x), x), S.Broadcast(0.044715f));
-        return S.Multiply(S.Multiply(x, S.Broadcast(0.5f)), S.Add(S.Broadcast(1f), Tanh<S, V>(S.Multiply(S.Add(x, cubic), S.Broadcast(0.797884561f)))));
+        return S.Divide(x, S.Add(S.Broadcast(1f), Exp<S, V>(S.Multiply(S.Add(x, cubic), S.Broadcast(-1.59576912f)))));
+    }
+
+    /// <summary>
+    /// The complement of the error function of numbers not below 0: the Chebyshev fit in 1 / (1 + x / 2) of W. Press et al., Numerical
+    /// Recipes, 6.2, with a relative error of 1.2e-7 before rounding.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Erfc<S, V>(V x)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        V t = S.Divide(S.Broadcast(1f), S.MultiplyAdd(x, S.Broadcast(0.5f), S.Broadcast(1f)));
+        V p = S.Broadcast(0.17087277f);
+        p = S.MultiplyAdd(p, t, S.Broadcast(-0.82215223f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(1.48851587f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(-1.13520398f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(0.27886807f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(-0.18628806f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(0.09678418f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(0.37409196f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(1.00002368f));
+        p = S.MultiplyAdd(p, t, S.Broadcast(-1.26551223f));
+        return S.Multiply(t, Exp<S, V>(S.Subtract(p, S.Multiply(x, x))));
     }
 }

@@ -11,16 +11,19 @@ namespace ModelGen.CompilerServices;
 internal sealed class WorkerTeam : IDisposable
 {
     private readonly State state;
+    private readonly Thread[] workers;
 
     /// <summary>Starts <paramref name="threads"/> − 1 workers.</summary>
     public WorkerTeam(int threads)
     {
         state = new State(threads);
-        for (int i = 1; i < threads; i++)
+        workers = new Thread[threads - 1];
+        for (int i = 0; i < workers.Length; i++)
         {
-            int index = i;
+            int index = i + 1;
             State shared = state;
-            new Thread(() => shared.Work(index)) { IsBackground = true, Name = "ModelGen worker" }.Start();
+            workers[i] = new Thread(() => shared.Work(index)) { IsBackground = true, Name = "ModelGen worker" };
+            workers[i].Start();
         }
     }
 
@@ -31,10 +34,15 @@ internal sealed class WorkerTeam : IDisposable
     /// <remarks>An exception of a unit is thrown here once every thread has finished its range; of several, the caller's or else the first.</remarks>
     public void Run(ModelContext context, UnitAction action, int units) => state.Run(context, action, units);
 
-    /// <summary>Ends the workers.</summary>
+    /// <summary>Ends the workers and returns when they have ended.</summary>
     public void Dispose()
     {
         state.Stop();
+        foreach (Thread worker in workers)
+        {
+            worker.Join();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -43,6 +51,12 @@ internal sealed class WorkerTeam : IDisposable
     {
         /// <summary>About 30 µs: longer than the serial steps between two shared ones take, short enough not to burn an idle core.</summary>
         private const int SpinRounds = 1000, SpinIterations = 20;
+
+        /// <summary>Rounds after which a spinning worker lets another thread have its core.</summary>
+        private const int RoundsPerYield = 64;
+
+        /// <summary>A worker that shares a core with others of its team would only keep them from their work by spinning.</summary>
+        private readonly int spinRounds = threads <= Environment.ProcessorCount ? SpinRounds : 0;
 
         private readonly Bed[] beds = CreateBeds(threads);
         private ModelContext? context;
@@ -58,6 +72,7 @@ internal sealed class WorkerTeam : IDisposable
             context = runContext;
             action = runAction;
             units = runUnits;
+            failure = null;
             pending = threads - 1;
             Interlocked.Increment(ref round);
             WakeSleepers();
@@ -77,11 +92,7 @@ internal sealed class WorkerTeam : IDisposable
                 action = null;
             }
 
-            if (failure is { } thrown)
-            {
-                failure = null;
-                thrown.Throw();
-            }
+            failure?.Throw();
         }
 
         public void Stop()
@@ -143,14 +154,21 @@ internal sealed class WorkerTeam : IDisposable
 
         private void Await(int seen, Bed bed)
         {
-            for (int i = 0; i < SpinRounds; i++)
+            for (int i = 1; i <= spinRounds; i++)
             {
                 if (Volatile.Read(ref round) != seen)
                 {
                     return;
                 }
 
-                Thread.SpinWait(SpinIterations);
+                if (i % RoundsPerYield == 0)
+                {
+                    Thread.Yield();
+                }
+                else
+                {
+                    Thread.SpinWait(SpinIterations);
+                }
             }
 
             // A caller that is still waking for the last round may wake a worker that has finished it, so the round counts, not the signal.
