@@ -18,4 +18,7 @@ public sealed class PipelineOptions
 
     /// <summary>Cancels the run.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The defaults, with cancellation.</summary>
+    public static PipelineOptions Cancellable(CancellationToken cancellation) => new() { Cancellation = cancellation };
 }

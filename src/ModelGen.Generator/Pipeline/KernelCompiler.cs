@@ -33,7 +33,7 @@ internal static class KernelCompiler
         string model = network.Declaration.Type.HintName, stage = "passes";
         try
         {
-            PipelineResult passes = ModelGen.Compiler.Pipeline.Run(network.Graph, new PipelineOptions { Cancellation = cancellation });
+            PipelineResult passes = ModelGen.Compiler.Pipeline.Run(network.Graph, PipelineOptions.Cancellable(cancellation));
             if (!passes.Succeeded)
             {
                 return new KernelSource(model, null, passes.Failures[0]);

@@ -35,7 +35,8 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
     /// <summary>Asserts that neither the generator nor the compiler has anything to say, and gives the generated files.</summary>
     public GeneratorRun ExpectClean()
     {
-        Assert.Empty(Diagnostics.Concat(Output.GetDiagnostics()).Where(d => d.Severity != DiagnosticSeverity.Hidden).Select(d => d.ToString()));
+        string[] messages = [.. Diagnostics.Concat(Output.GetDiagnostics()).Where(d => d.Severity != DiagnosticSeverity.Hidden).Select(d => d.ToString())];
+        Assert.True(messages.Length == 0, string.Join('\n', messages));
         return this;
     }
 

@@ -21,12 +21,15 @@ internal static class TypeDeclarations
         }
 
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new TypeDeclaration(space, containing.ToArray(), Header(type), type.Name, space.Length == 0 ? hint : space + "." + hint);
+        return new TypeDeclaration(space, containing.ToArray(), Header(type), type.Name, FileName(space.Length == 0 ? hint : space + "." + hint));
     }
 
     /// <summary>An identifier as it is written in code.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>A dotted name as a file can be called.</summary>
+    private static string FileName(string name) => name.Replace("@", "");
 
     private static string Header(INamedTypeSymbol type)
     {
