@@ -79,7 +79,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor RecursionLimit = new(
         "MG0208",
         "Calls are nested too deeply",
-        "'{0}' was entered at a depth of {1} nested evaluations: end the recursion, or split the expression",
+        "'{0}' is {1} calls or operations deep inside of others: end the recursion, or split the expression",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,7 +89,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor StepLimit = new(
         "MG0209",
         "A network takes too long to trace",
-        "Tracing '{0}' was given up after {1} steps, here: shorten the loops that run at compile time",
+        "Tracing '{0}' was given up after {1} steps: shorten the loops that run at compile time",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -12,15 +12,19 @@ namespace ModelGen.Generator.Tracing;
 internal sealed class TraceSession(INamedTypeSymbol root, Compilation compilation, CancellationToken cancellation)
 {
     /// <summary>Operations that one trace may evaluate.</summary>
-    internal const int StepLimit = 2_000_000;
+    internal const int StepLimit = 500_000;
 
     /// <summary>Operations that may be evaluated inside each other.</summary>
     internal const int DepthLimit = 600;
+
+    /// <summary>Methods and constructors that may be entered inside each other.</summary>
+    internal const int CallLimit = 64;
 
     private readonly List<DiagnosticInfo> diagnostics = [];
     private readonly HashSet<DiagnosticInfo> reported = [];
     private int steps;
     private int depth;
+    private int calls;
 
     /// <summary>The class that is traced.</summary>
     public INamedTypeSymbol Root { get; } = root;
@@ -78,12 +82,12 @@ internal sealed class TraceSession(INamedTypeSymbol root, Compilation compilatio
 
         if (++steps > StepLimit)
         {
-            return Abort(Rules.StepLimit, operation, Root.Name, StepLimit);
+            return Abort(Rules.StepLimit, Root.Locations[0], Root.Name, StepLimit);
         }
 
         if (depth >= DepthLimit || !HasStack())
         {
-            return Abort(Rules.RecursionLimit, operation, SyntaxText.Of(operation.Syntax), depth);
+            return Abort(Rules.RecursionLimit, operation.Syntax.GetLocation(), SyntaxText.Of(operation.Syntax), depth);
         }
 
         depth++;
@@ -94,9 +98,25 @@ internal sealed class TraceSession(INamedTypeSymbol root, Compilation compilatio
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
     public void Leave() => depth--;
 
-    private bool Abort(DiagnosticDescriptor rule, IOperation operation, string subject, int count)
+    /// <summary>Begins a call of a method or constructor. False, and reported, where calls are nested too deeply.</summary>
+    public bool TryEnterCall(SyntaxNode syntax)
     {
-        Report(rule, operation.Syntax, subject, count.ToString(CultureInfo.InvariantCulture));
+        if (calls >= CallLimit)
+        {
+            Report(Rules.RecursionLimit, syntax, SyntaxText.Of(syntax), calls.ToString(CultureInfo.InvariantCulture));
+            return false;
+        }
+
+        calls++;
+        return true;
+    }
+
+    /// <summary>Ends what <see cref="TryEnterCall"/> began.</summary>
+    public void LeaveCall() => calls--;
+
+    private bool Abort(DiagnosticDescriptor rule, Location place, string subject, int count)
+    {
+        Report(rule, place, subject, count.ToString(CultureInfo.InvariantCulture));
         IsAborted = true;
         return false;
     }

@@ -17,7 +17,7 @@ internal static class TraceRunner
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Linq.dll" or "System.Collections.dll" or "System.Collections.Immutable.dll" or "netstandard.dll")
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Linq.dll" or "System.Console.dll" or "System.Collections.dll" or "System.Collections.Immutable.dll" or "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(Tensor).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Ops).Assembly.Location),

@@ -10,12 +10,17 @@ internal static class ForwardMethod
 {
     private const string Name = "Forward";
 
-    /// <summary>Forward; null, and reported, if the class has none that can be used.</summary>
+    /// <summary>Forward; null if the class has none that can be used, which is reported, or is static, which was reported.</summary>
     /// <param name="session">The trace.</param>
     /// <param name="type">The class.</param>
     /// <param name="example">Parameters to propose.</param>
     public static IMethodSymbol? Find(TraceSession session, INamedTypeSymbol type, string example)
     {
+        if (type.IsStatic)
+        {
+            return null;
+        }
+
         IMethodSymbol[] candidates = [.. type.GetMembers(Name).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary)];
         if (candidates.Length == 0)
         {

@@ -8,9 +8,14 @@ namespace ModelGen.Generator.Tracing.Declaring;
 /// <summary>A model is created without arguments.</summary>
 internal static class ModelConstructor
 {
-    /// <summary>Whether generated code can create the model; if not, that is reported.</summary>
+    /// <summary>Whether generated code can create the model; if not, that is reported; a record was reported before.</summary>
     public static bool Check(TraceSession session, INamedTypeSymbol model)
     {
+        if (model.IsRecord)
+        {
+            return false;
+        }
+
         if (model.InstanceConstructors.Length > 1)
         {
             session.Report(Rules.SeveralConstructors, model.Locations[0], model.Name, model.InstanceConstructors.Length.ToString(CultureInfo.InvariantCulture));

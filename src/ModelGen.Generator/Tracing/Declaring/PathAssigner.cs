@@ -59,6 +59,7 @@ internal sealed class PathAssigner(TraceSession session)
         if (owners.ContainsKey(path))
         {
             session.Report(Rules.DuplicateParameterPath, member.Locations[0], path);
+            instance.IsReported = true;
             return;
         }
 

@@ -103,6 +103,11 @@ internal sealed partial class ExpressionEvaluator
             return UnknownValue.Instance;
         }
 
+        if (left is TensorValue && right is TensorValue && method is null)
+        {
+            return Session.Report(Rules.ConditionNotConstant, operation.Syntax, SyntaxText.Of(operation.Syntax));
+        }
+
         bool isEquality = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
         if (isEquality && (method is null || !Session.Bodies.IsSource(method)))
         {

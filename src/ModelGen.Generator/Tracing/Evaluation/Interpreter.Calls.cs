@@ -99,6 +99,11 @@ internal sealed partial class Interpreter
         }
 
         layer.IsUsed = true;
+        if (layer is { Path: null, IsReported: true })
+        {
+            return UnknownValue.Instance;
+        }
+
         if (layer.Path is null)
         {
             return Session.Report(Rules.LayerFieldType, layer.Creation, layer.Type.Name);
@@ -188,7 +193,19 @@ internal sealed partial class Interpreter
             frame.Declare(target.OriginalDefinition.Parameters[argument.Parameter.Ordinal], argument.Value);
         }
 
-        return Run(body, frame);
+        if (!Session.TryEnterCall(syntax))
+        {
+            return UnknownValue.Instance;
+        }
+
+        try
+        {
+            return Run(body, frame);
+        }
+        finally
+        {
+            Session.LeaveCall();
+        }
     }
 
     /// <summary>The method that runs: the override or implementation of the object's own class.</summary>

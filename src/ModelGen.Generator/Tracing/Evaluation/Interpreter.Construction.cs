@@ -49,8 +49,20 @@ internal sealed partial class Interpreter
         }
 
         var instance = new ObjectValue(type, syntax.GetLocation());
-        RunConstructor(instance, constructor, arguments, caller.Scope);
-        return instance;
+        if (!Session.TryEnterCall(syntax))
+        {
+            return UnknownValue.Instance;
+        }
+
+        try
+        {
+            RunConstructor(instance, constructor, arguments, caller.Scope);
+            return instance;
+        }
+        finally
+        {
+            Session.LeaveCall();
+        }
     }
 
     /// <summary>Creates the model itself, with the defaults of its constructor.</summary>

@@ -16,7 +16,6 @@ internal static class Patterns
         (ConstantValue { Content: { } l }, ConstantValue { Content: { } r }) when Numbers.IsInteger(l) && Numbers.IsInteger(r) => Numbers.Binary(BinaryOperatorKind.Equals, l, r, false) is true,
         (ConstantValue l, ConstantValue r) => Equals(l.Content, r.Content),
         (TupleValue l, TupleValue r) => l.Items.Count == r.Items.Count ? All(l.Items.Zip(r.Items, AreEqual)) : false,
-        (TensorValue l, TensorValue r) => l.Node == r.Node,
         _ => ReferenceEquals(left, right),
     };
 

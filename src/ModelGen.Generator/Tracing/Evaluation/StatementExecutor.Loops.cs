@@ -19,7 +19,7 @@ internal sealed partial class StatementExecutor
         for (int iteration = 0; ; iteration++)
         {
             bool? proceed = operation.Condition is null ? true : interpreter.EvaluateCondition(operation.Condition, frame);
-            if (proceed is not true || IsOverLimit(iteration, operation))
+            if (proceed is not true || IsOverLimit(iteration, operation, frame))
             {
                 return proceed is null ? ExploreLoop(operation, frame) : Completion.Normal;
             }
@@ -45,7 +45,7 @@ internal sealed partial class StatementExecutor
             if (operation.ConditionIsTop || iteration > 0)
             {
                 bool? proceed = interpreter.EvaluateCondition(operation.Condition, frame);
-                if (proceed is not true || IsOverLimit(iteration, operation))
+                if (proceed is not true || IsOverLimit(iteration, operation, frame))
                 {
                     return proceed is null ? ExploreLoop(operation, frame) : Completion.Normal;
                 }

@@ -196,13 +196,14 @@ internal sealed partial class StatementExecutor(Interpreter interpreter) : Opera
         return mayReturn && branches.All(b => b is not null) ? Completion.Return : Completion.Normal;
     }
 
-    private bool IsOverLimit(int iteration, IOperation loop)
+    private bool IsOverLimit(int iteration, IOperation loop, Frame frame)
     {
         if (iteration < LoopLimit)
         {
             return Session.IsAborted;
         }
 
+        frame.Returned = UnknownValue.Instance;
         Session.Report(Rules.LoopLimit, LoopHead(loop.Syntax), LoopLimit.ToString(CultureInfo.InvariantCulture));
         return true;
     }

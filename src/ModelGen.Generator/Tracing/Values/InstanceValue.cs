@@ -17,6 +17,9 @@ internal abstract class InstanceValue(INamedTypeSymbol type, Location creation) 
     /// <summary>The declaration of that field.</summary>
     public Location? Field { get; set; }
 
+    /// <summary>Whether it has no path for a reason that was reported.</summary>
+    public bool IsReported { get; set; }
+
     /// <inheritdoc/>
     public override string Describe() => $"an object of type {Type.Name}";
 }
