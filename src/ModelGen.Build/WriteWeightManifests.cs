@@ -50,6 +50,5 @@ public sealed class WriteWeightManifests : Task
         File.WriteAllText(manifest, new WeightManifest(hash, entries).Print(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
-    private void Fail(string code, string file, string message) =>
-        Log.LogError(null, code, null, $"https://github.com/modelgen/modelgen/blob/main/docs/diagnostics/{code}.md", file, 0, 0, 0, 0, "{0}", message);
+    private void Fail(string code, string file, string message) => Log.LogError(null, code, null, file, 0, 0, 0, 0, "{0}", message);
 }

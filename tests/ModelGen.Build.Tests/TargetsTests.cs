@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using ModelGen.Tests;
+
+namespace ModelGen.Build.Tests;
+
+/// <summary>The build targets in projects of their own, built by <c>dotnet build</c>. They need no analyzers and no packages.</summary>
+public sealed class TargetsTests : IDisposable
+{
+    private static readonly string BuildFolder = typeof(TargetsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BuildFolder").Value!;
+    private readonly TemporaryProject project = new();
+
+    public TargetsTests()
+    {
+        // Nothing of the folders above holds for the project.
+        project.Write("Directory.Build.props", $"""<Project><Import Project="{BuildFolder}ModelGen.props" /></Project>""");
+        project.Write(
+            "Directory.Build.targets",
+            $"""
+            <Project>
+              <PropertyGroup><ModelGenTaskAssembly>{AppContext.BaseDirectory}ModelGen.Build.dll</ModelGenTaskAssembly></PropertyGroup>
+              <Import Project="{BuildFolder}ModelGen.targets" />
+            </Project>
+            """);
+        project.Write("Class.cs", "public class Class;");
+        WriteProject("");
+    }
+
+    public void Dispose() => project.Dispose();
+
+    [Fact]
+    public void Weights_are_embedded_and_described_and_disappear_with_their_file()
+    {
+        Save("net.safetensors", 2);
+        Save("more/other net.safetensors", 3);
+        Save("bin/ignored.safetensors", 1);
+        project.Write("net.calibration.json", "{}");
+        Build(0);
+
+        Assert.Equal(["ModelGen/more/other net.safetensors", "ModelGen/net.safetensors"], Resources());
+        Assert.Equal([0, 1], Embedded("ModelGen/net.safetensors")["layer.weight"].Floats);
+        WeightManifest manifest = WeightManifest.Parse(File.ReadAllText(Manifest("net.safetensors")));
+        Assert.Equal(new WeightEntry("layer.weight", "F32", (long[])[2]), Assert.Single(manifest.Entries));
+        Assert.Equal(64, manifest.Hash.Length);
+        string config = File.ReadAllText(Directory.GetFiles(project["obj"], "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories).Single());
+        Assert.Contains("build_metadata.AdditionalFiles.ModelGenWeights = net.safetensors\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("build_metadata.AdditionalFiles.ModelGenWeights = more/other net.safetensors\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("build_metadata.AdditionalFiles.ModelGenCalibration = net.calibration.json\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        DateTime written = File.GetLastWriteTimeUtc(Manifest("net.safetensors")), untouched = File.GetLastWriteTimeUtc(Manifest("more/other net.safetensors"));
+        Build(0);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Manifest("net.safetensors")));
+
+        Save("net.safetensors", 5);
+        File.SetLastWriteTimeUtc(project["net.safetensors"], DateTime.UtcNow.AddSeconds(2));
+        Build(0);
+        Assert.Equal(5, Embedded("ModelGen/net.safetensors")["layer.weight"].Floats.Length);
+        Assert.NotEqual(manifest.Hash, WeightManifest.Parse(File.ReadAllText(Manifest("net.safetensors"))).Hash);
+        Assert.Equal(untouched, File.GetLastWriteTimeUtc(Manifest("more/other net.safetensors")));
+
+        File.Delete(project["net.safetensors"]);
+        Build(0);
+        Assert.Equal(["ModelGen/more/other net.safetensors"], Resources());
+        Assert.False(File.Exists(Manifest("net.safetensors")));
+    }
+
+    [Fact]
+    public void Every_malformed_file_is_an_error_with_its_reason()
+    {
+        project.Write("short.safetensors", [1, 2, 3]);
+        byte[] valid = Bytes(2);
+        project.Write("cut.safetensors", valid[..^1]);
+        project.Write("nan.safetensors", [.. valid[..^4], 0, 0, 0xC0, 0x7F]);
+        Save("good.safetensors", 2);
+        string output = Build(1);
+        Assert.Contains($"{project["short.safetensors"]} : error MG9001: The weights in", output, StringComparison.Ordinal);
+        Assert.Contains("it has 3 bytes", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["cut.safetensors"]} : error MG9001:", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["nan.safetensors"]} : error MG9001:", output, StringComparison.Ordinal);
+        Assert.Contains("element 1 of tensor 'layer.weight', F32[2], is not a number", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("good.safetensors", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_an_error()
+    {
+        WriteProject("""<ItemGroup><ModelWeights Include="missing.safetensors" /></ItemGroup>""");
+        Assert.Contains("missing.safetensors : error MG9002:", Build(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_switch_leaves_files_alone_and_items_add_them()
+    {
+        project.Write("bad.safetensors", [1, 2, 3]);
+        Save("weights/net.safetensors", 4);
+        WriteProject("""<PropertyGroup><EnableDefaultModelWeights>false</EnableDefaultModelWeights></PropertyGroup><ItemGroup><ModelWeights Include="weights/net.safetensors" /></ItemGroup>""");
+        Build(0);
+        Assert.Equal(["ModelGen/weights/net.safetensors"], Resources());
+    }
+
+    private static byte[] Bytes(int count)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            var tensor = new Tensor(new Shape(count), [.. Enumerable.Range(0, count).Select(i => (float)i)]);
+            ModelWeights.Create(new Dictionary<string, Tensor> { ["layer.weight"] = tensor }).Save(path);
+            return File.ReadAllBytes(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private void Save(string name, int count) => project.Write(name, Bytes(count));
+
+    private void WriteProject(string content) => project.Write(
+        "Small.csproj",
+        $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>{content}</Project>""");
+
+    private string Build(int exitCode)
+    {
+        (int code, string output) = DotNet.Run(project.Folder, "build", "-v", "q", "-nologo", "-p:UseSharedCompilation=false");
+        Assert.True(code == exitCode, output);
+        return output;
+    }
+
+    private string Manifest(string weights) => project[$"obj/Debug/net10.0/modelgen/{weights}.manifest.txt"];
+
+    private string[] Resources() => [.. Load().GetManifestResourceNames().Order(StringComparer.Ordinal)];
+
+    private ModelWeights Embedded(string name) => ModelWeights.FromResource(Load(), name);
+
+    /// <summary>From bytes, so that the next build can replace the file; each is another assembly.</summary>
+    private Assembly Load() => Assembly.Load(File.ReadAllBytes(project["bin/Debug/net10.0/Small.dll"]));
+}

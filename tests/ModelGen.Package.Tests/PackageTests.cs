@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection;
+using System.Xml.Linq;
+using ModelGen.Tests;
+
+namespace ModelGen.Package.Tests;
+
+/// <summary>The package as its users get it: packed, restored from a folder without any other source, built against, run.</summary>
+public sealed class PackageTests
+{
+    private static readonly string Repository = Metadata("Repository");
+    private static readonly string Configuration = Metadata("Configuration");
+
+    [Fact]
+    public void A_project_that_has_nothing_but_the_package_builds_and_runs()
+    {
+        using var project = new TemporaryProject();
+        string package = Pack(project["source"]);
+        AssertContents(package);
+
+        project.Write("nuget.config", """<configuration><packageSources><clear /><add key="local" value="source" /></packageSources></configuration>""");
+        project.Write("Directory.Build.props", "<Project />");
+        project.Write(
+            "Consumer.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestorePackagesPath>packages</RestorePackagesPath>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="ModelGen" Version="{Path.GetFileNameWithoutExtension(package)["ModelGen.".Length..]}" /></ItemGroup>
+            </Project>
+            """);
+        File.Copy(Path.Combine(Repository, "samples/Digits/digits.safetensors"), project["digits.safetensors"]);
+        File.Copy(Path.Combine(Repository, "samples/Digits/DigitClassifier.cs"), project["DigitClassifier.cs"]);
+        project.Write(
+            "Program.cs",
+            """
+            using System;
+            using System.Linq;
+            using ModelGen;
+
+            var net = ModelGen.Samples.Digits.DigitClassifier.Create();
+            var image = new float[28 * 28];
+            for (int row = 4; row < 24; row++)
+            {
+                image[(28 * row) + 13] = image[(28 * row) + 14] = 1;
+            }
+
+            var scores = new float[10];
+            net.Run(image, scores);
+            float[] eager = net.Forward(new Tensor(new Shape(1, 28, 28, 1), image)).Floats;
+            Console.WriteLine($"digit {Array.IndexOf(scores, scores.Max())}, same {scores.Zip(eager).All(p => Math.Abs(p.First - p.Second) < 1e-4f)}");
+            """);
+        string type = File.ReadLines(project["DigitClassifier.cs"]).Single(l => l.StartsWith("namespace ", StringComparison.Ordinal))["namespace ".Length..].TrimEnd(';');
+        project.Write("Program.cs", File.ReadAllText(project["Program.cs"]).Replace("ModelGen.Samples.Digits", type, StringComparison.Ordinal));
+
+        (int built, string log) = DotNet.Run(project.Folder, "build", "-v", "q", "-nologo", "-p:UseSharedCompilation=false");
+        Assert.True(built == 0, log);
+        (int ran, string output) = DotNet.Run(project.Folder, "bin/Debug/net10.0/Consumer.dll");
+        Assert.True(ran == 0, output);
+        Assert.Equal("digit 1, same True", output.Trim());
+    }
+
+    private static string Pack(string folder)
+    {
+        (int code, string output) = DotNet.Run(
+            Repository, "pack", "src/ModelGen.Runtime/ModelGen.Runtime.csproj", "-c", Configuration, "--no-build", "-o", folder, "-v", "q", "-nologo");
+        Assert.True(code == 0, output);
+        return Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
+    }
+
+    private static void AssertContents(string package)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        string[] files = [.. zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(".dll", StringComparison.Ordinal) || n.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            [
+                "analyzers/dotnet/cs/ModelGen.CodeFixes.dll",
+                "analyzers/dotnet/cs/ModelGen.Compiler.dll",
+                "analyzers/dotnet/cs/ModelGen.Core.dll",
+                "analyzers/dotnet/cs/ModelGen.Generator.dll",
+                "build/ModelGen.props",
+                "build/ModelGen.targets",
+                "lib/net10.0/ModelGen.Core.dll",
+                "lib/net10.0/ModelGen.Runtime.dll",
+                "tasks/net10.0/ModelGen.Build.dll",
+                "tasks/net10.0/ModelGen.Core.dll",
+                "tasks/net10.0/ModelGen.Runtime.dll",
+            ],
+            files);
+        Assert.NotNull(zip.GetEntry("lib/net10.0/ModelGen.Runtime.xml"));
+        Assert.NotNull(zip.GetEntry("lib/net10.0/ModelGen.Core.xml"));
+        using Stream nuspec = zip.GetEntry("ModelGen.nuspec")!.Open();
+        Assert.DoesNotContain(XDocument.Load(nuspec).Descendants(), e => e.Name.LocalName == "dependency");
+    }
+
+    private static string Metadata(string key) => typeof(PackageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
