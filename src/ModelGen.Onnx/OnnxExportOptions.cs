@@ -12,6 +12,6 @@ public sealed record OnnxExportOptions
     /// </summary>
     public OnnxImageLayout InputLayout { get; init; } = OnnxImageLayout.ChannelsFirst;
 
-   
+
     internal long SizeLimit { get; init; } = int.MaxValue - (16L << 20);
 }
