@@ -9,6 +9,7 @@ namespace ModelGen.Generator.Tracing;
 internal sealed class DslSymbols(Compilation compilation)
 {
     private readonly Dictionary<INamedTypeSymbol, LayerDefinition?> layers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<INamedTypeSymbol, bool> modules = new(SymbolEqualityComparer.Default);
 
     /// <summary>Symbolic tensors.</summary>
     public INamedTypeSymbol? Tensor { get; } = compilation.GetTypeByMetadataName("ModelGen.Tensor");
@@ -38,7 +39,21 @@ internal sealed class DslSymbols(Compilation compilation)
     public bool IsTensor(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, Tensor);
 
     /// <summary>Whether the type is a class with [Module] or [Model].</summary>
-    public bool IsModule(ITypeSymbol? type) => type is INamedTypeSymbol named && (Find(named, ModuleAttribute) ?? Find(named, ModelAttribute)) is not null;
+    public bool IsModule(ITypeSymbol? type)
+    {
+        if (type is not INamedTypeSymbol named)
+        {
+            return false;
+        }
+
+        if (!modules.TryGetValue(named, out bool isModule))
+        {
+            isModule = (Find(named, ModuleAttribute) ?? Find(named, ModelAttribute)) is not null;
+            modules.Add(named, isModule);
+        }
+
+        return isModule;
+    }
 
     /// <summary>Whether the type is Layer or derives from it.</summary>
     public bool IsLayer(ITypeSymbol? type)

@@ -11,6 +11,7 @@ namespace ModelGen.Generator.Tracing.Declaring;
 internal sealed class PathAssigner(TraceSession session)
 {
     private readonly Dictionary<string, InstanceValue> owners = new(System.StringComparer.Ordinal);
+    private readonly Dictionary<INamedTypeSymbol, ParameterizedField[]> fields = new(SymbolEqualityComparer.Default);
     private readonly List<LayerValue> layers = [];
 
     /// <summary>The layers that have a path, in the order of their fields.</summary>
@@ -19,7 +20,13 @@ internal sealed class PathAssigner(TraceSession session)
     /// <summary>Walks the fields of a model or module.</summary>
     public void Assign(ObjectValue parent)
     {
-        foreach (ParameterizedField field in ParameterizedField.Of(parent.Type, session.Symbols))
+        if (!fields.TryGetValue(parent.Type, out ParameterizedField[]? declared))
+        {
+            declared = [.. ParameterizedField.Of(parent.Type, session.Symbols)];
+            fields.Add(parent.Type, declared);
+        }
+
+        foreach (ParameterizedField field in declared)
         {
             if (!parent.Members.TryGetValue(field.Member, out Value? value))
             {
