@@ -12,6 +12,6 @@ public sealed record OnnxExportOptions
     /// </summary>
     public OnnxImageLayout InputLayout { get; init; } = OnnxImageLayout.ChannelsFirst;
 
-
+    /// <summary>The most bytes that the weights may take: what protobuf readers accept, less some for the graph itself.</summary>
     internal long SizeLimit { get; init; } = int.MaxValue - (16L << 20);
 }
