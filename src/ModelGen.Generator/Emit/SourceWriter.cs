@@ -13,7 +13,7 @@ internal sealed class SourceWriter
     /// <summary>The characters written so far.</summary>
     public int Length => text.Length;
 
-    /// <summary>Writes one line at the current indentation, or several when <paramref name="line"/> holds line feeds.</summary>
+    /// <summary>Writes one line at the current indentation, or several when <paramref name="line"/> holds line feeds. Spaces at the end are dropped.</summary>
     public SourceWriter Line(string line)
     {
         int start = 0;
@@ -21,7 +21,7 @@ internal sealed class SourceWriter
         {
             int end = line.IndexOf('\n', start);
             int length = (end < 0 ? line.Length : end) - start;
-            if (length > 0 && line[start + length - 1] == '\r')
+            while (length > 0 && (line[start + length - 1] is '\r' or ' '))
             {
                 length--;
             }

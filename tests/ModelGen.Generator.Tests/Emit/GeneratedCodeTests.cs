@@ -30,14 +30,15 @@ public sealed partial class GeneratedCodeTests
         string kernels = Source(Models.ResidualProject, "Samples.Residual.Kernels.g.cs");
         Match text = GraphText().Match(kernels);
         Graph graph = GraphParser.Parse(Regex.Replace(text.Groups["text"].Value, "^ +", "", RegexOptions.Multiline));
+        string[] last = GraphPrinter.Print(graph).Split('\n');
         var dump = new StringBuilder("traced\n").Append(GraphPrinter.Print(graph));
-        string last = GraphPrinter.Print(graph);
         ModelGen.Compiler.Pipeline.Run(graph, new PipelineOptions
         {
             AfterPass = (pass, result) =>
             {
-                string now = GraphPrinter.Print(result);
-                dump.Append('\n').Append(pass).Append('\n').Append(now == last ? "unchanged\n" : now);
+                string[] now = GraphPrinter.Print(result).Split('\n');
+                dump.Append('\n').Append(pass).Append(now.SequenceEqual(last) ? ": nothing\n" : "\n");
+                dump.AppendJoin("", last.Except(now).Select(l => $"- {l}\n")).AppendJoin("", now.Except(last).Select(l => $"+ {l}\n"));
                 last = now;
             },
         });
@@ -62,13 +63,9 @@ public sealed partial class GeneratedCodeTests
         {
             if (KernelDeclaration().Match(lines[i]) is { Success: true })
             {
-                int head = i - 1;
-                while (lines[head].TrimStart().StartsWith('[') || lines[head].TrimStart().StartsWith("///", System.StringComparison.Ordinal))
-                {
-                    head--;
-                }
-
-                Assert.StartsWith("//", lines[head].TrimStart());
+                string[] head = [.. lines[..i].Reverse().TakeWhile(l => l.Length > 0 && l.Trim() != "{")];
+                Assert.Contains(head, l => l.TrimStart().StartsWith("// for ", System.StringComparison.Ordinal));
+                Assert.Contains(head, l => KernelHead().IsMatch(l));
                 kernels++;
             }
         }
@@ -105,7 +102,7 @@ public sealed partial class GeneratedCodeTests
     {
         foreach (string file in Files())
         {
-            string[] bodies = [.. KernelDeclaration().Split(file).Skip(1).Select(b => b[b.IndexOf('(')..].Split("\n\n        //")[0])];
+            string[] bodies = [.. KernelDeclaration().Split(file).Skip(1).Select(b => b.Split("\n        // for ")[0])];
             Assert.Equal(bodies.Length, bodies.Distinct().Count());
         }
     }
@@ -134,8 +131,11 @@ public sealed partial class GeneratedCodeTests
 
     private static string Source(TestProject project, string hint) => GeneratorSession.RunOnce(project).ExpectClean().Sources[hint];
 
-    [GeneratedRegex(@"static void (?<name>\w+)<S, V>\(")]
+    [GeneratedRegex(@"internal static void \w+<S, V>")]
     private static partial Regex KernelDeclaration();
+
+    [GeneratedRegex(@"^ +// \w+: .*\[[\d, ]+\]")]
+    private static partial Regex KernelHead();
 
     [GeneratedRegex("ModelGraph = \"\"\"\n(?<text>.*?)\n *\"\"\"", RegexOptions.Singleline)]
     private static partial Regex GraphText();

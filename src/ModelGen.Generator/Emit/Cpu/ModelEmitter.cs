@@ -53,7 +53,8 @@ internal static class ModelEmitter
         }
 
         writer.Close(";");
-        writer.Line($"info = global::ModelGen.ModelInfo.FromGraph(global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels);");
+        writer.Line("info = global::ModelGen.ModelInfo.FromGraph(");
+        writer.Line($"    global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels);");
         writer.Close();
     }
 
@@ -63,7 +64,8 @@ internal static class ModelEmitter
         writer.Line("private global::ModelGen.CompilerServices.ModelProgram? modelProgram;");
         writer.Line();
         writer.Open("partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options)");
-        writer.Line($"this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(weights, options, {Types}Plan.Link, {Types}Plan.ArenaLength, {Types}Plan.Steps);");
+        writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(");
+        writer.Line($"    weights, options, {Types}Plan.Link, {Types}Plan.ArenaLength, {Types}Plan.Steps);");
         writer.Close();
         writer.Line();
         writer.Open("partial void AllocateContext(ref global::ModelGen.ModelContext? context)");
