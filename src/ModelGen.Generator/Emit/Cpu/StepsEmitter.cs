@@ -24,7 +24,7 @@ internal static class StepsEmitter
             string arguments = string.Join(", ", step.Operands.Select(o => Reference(o, context)));
             string call = $"Kernels.{names[step.Kernel]}<S, V>({arguments}, ";
             writer.Line(step.Parallel
-                ? $"context.For({Units(step.Units)}, static (c, begin, end) => {call}begin, end));"
+                ? $"context.For({Units(step.Units)}, static (c, begin, end) =>\n    {call}begin, end));"
                 : $"{call}0, {Units(step.Units)});");
         }
 
