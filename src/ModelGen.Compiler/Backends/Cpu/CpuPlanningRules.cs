@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Backends.Cpu.Lowering;
 using ModelGen.Compiler.Backends.Cpu.Winograd;
 using ModelGen.Compiler.Planning;
 using ModelGen.IR;
@@ -13,14 +14,19 @@ public sealed class CpuPlanningRules(Graph graph) : PlanningRules
     private readonly Dictionary<int, Node> nodes = graph.ById();
 
     /// <inheritdoc/>
-    public override Pads Halo(Node node, int index) => index == 0 && Winograd(node) is { } plan
-        ? plan.Halo(((Conv2D)Anchor(node.Operator)).Pads, nodes[node.Inputs[0]].Type.Shape)
-        : base.Halo(node, index);
+    public override Pads Halo(Node node, int index) => (index, Anchor(node.Operator)) switch
+    {
+        (0, Conv2D convolution) when Winograd(node) is { } plan => plan.Halo(convolution.Pads, ShapeOf(node, 0)),
+        (0, ConvTranspose2D convolution) => ConvTranspose2DLowering.Halo(convolution, ShapeOf(node, 0), ShapeOf(node, 1), node.Type.Shape),
+        _ => base.Halo(node, index),
+    };
 
     /// <inheritdoc/>
     public override int Scratch(Node node) => Winograd(node) is { } plan ? plan.InputScratch + plan.OutputScratch : base.Scratch(node);
 
     private WinogradPlan? Winograd(Node node) => Anchor(node.Operator) is Conv2D convolution
-        ? WinogradPlan.For(convolution, nodes[node.Inputs[0]].Type.Shape, nodes[node.Inputs[1]].Type.Shape)
+        ? WinogradPlan.For(convolution, ShapeOf(node, 0), ShapeOf(node, 1))
         : null;
+
+    private Shape ShapeOf(Node node, int input) => nodes[node.Inputs[input]].Type.Shape;
 }

@@ -14,6 +14,12 @@ internal sealed class Conv2DLowering : ILowering
     public void Lower(LoweringContext context, Node node, Operator anchor)
     {
         var convolution = (Conv2D)anchor;
+        if (DepthwiseLowering.Applies(convolution, context.TypeOf(node.Inputs[1]).Shape))
+        {
+            DepthwiseLowering.Lower(context, node, convolution);
+            return;
+        }
+
         if (WinogradPlan.For(convolution, context.TypeOf(node.Inputs[0]).Shape, context.TypeOf(node.Inputs[1]).Shape) is { } plan
             && WinogradLowering.TryLower(context, node, convolution, plan))
         {

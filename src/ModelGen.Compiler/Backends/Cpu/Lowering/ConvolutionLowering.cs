@@ -26,7 +26,11 @@ internal sealed record ConvolutionGeometry(
 /// <param name="Products">Extent and stride of each loop over the window, outermost first.</param>
 /// <param name="Bias">The node of the bias, or null.</param>
 internal sealed record ConvolutionConstants(
-    int Weight, int Offset, int ChannelStride, int GroupStride, IReadOnlyList<(int Extent, int Stride)> Products, int? Bias);
+    int Weight, int Offset, int ChannelStride, int GroupStride, IReadOnlyList<(int Extent, int Stride)> Products, int? Bias)
+{
+    /// <summary>Whether zeros take the place of the weights.</summary>
+    public bool IsZero { get; init; }
+}
 
 /// <summary>What every lowering to a <see cref="ConvolutionKernel"/> with packed weights shares.</summary>
 internal static class ConvolutionLowering
@@ -55,7 +59,7 @@ internal static class ConvolutionLowering
             x,
             Operand.Constant(context.Constant(
                 constants.Weight,
-                ConvolutionPacking.Weights(kernel.Tilings, kernel.Groups, kernel.Channels, constants.Offset, constants.ChannelStride, constants.GroupStride, constants.Products))),
+                ConvolutionPacking.Weights(kernel.Tilings, kernel.Groups, kernel.Channels, constants))),
         };
         if (constants.Bias is { } bias)
         {

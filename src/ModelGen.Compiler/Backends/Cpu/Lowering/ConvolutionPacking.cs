@@ -12,15 +12,11 @@ internal static class ConvolutionPacking
     /// <param name="tilings">The tiles of the kernel.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="channels">The channels of a group.</param>
-    /// <param name="offset">The source element of the first product of channel 0.</param>
-    /// <param name="channelStride">From channel to channel of the source, in elements.</param>
-    /// <param name="groupStride">From group to group of the source, in elements.</param>
-    /// <param name="products">Extent and source stride of each loop over the window, outermost first.</param>
-    public static Packing[] Weights(
-        EquatableArray<ConvolutionTiling> tilings, int groups, int channels, int offset, int channelStride, int groupStride, IReadOnlyList<(int Extent, int Stride)> products) =>
+    /// <param name="constants">Where the weights lie in their node.</param>
+    public static Packing[] Weights(EquatableArray<ConvolutionTiling> tilings, int groups, int channels, ConvolutionConstants constants) =>
         [.. tilings.Select(tiling => new Packing(
             tiling.Lanes,
-            Enumerable.Range(0, groups).SelectMany(group => Blocks(tiling).Select(b => Panel(tiling.Lanes, b.First, b.Blocks, offset + (group * groupStride), channels, channelStride, products))).ToArray()))];
+            Enumerable.Range(0, groups).SelectMany(group => Blocks(tiling).Select(b => Panel(tiling.Lanes, b.First, b.Blocks, group, channels, constants))).ToArray()))];
 
     /// <summary>One value a channel, each group filled up to whole vectors with zeros.</summary>
     public static Packing[] PerChannel(EquatableArray<ConvolutionTiling> tilings, int groups, int channels) =>
@@ -45,12 +41,13 @@ internal static class ConvolutionPacking
         }
     }
 
-    private static PackSegment Panel(int lanes, int firstVector, ChannelBlocks blocks, int offset, int channels, int channelStride, IReadOnlyList<(int Extent, int Stride)> products)
+    private static PackSegment Panel(int lanes, int firstVector, ChannelBlocks blocks, int group, int channels, ConvolutionConstants constants)
     {
         int first = firstVector * lanes, width = blocks.Vectors * lanes;
-        var axes = new List<PackAxis> { new(blocks.Count, width * channelStride, width) };
-        axes.AddRange(products.Select(p => new PackAxis(p.Extent, p.Stride, 0)));
-        axes.Add(new PackAxis(width, channelStride, 1));
-        return new PackSegment(offset + (first * channelStride), channels - first, axes.ToArray());
+        var axes = new List<PackAxis> { new(blocks.Count, width * constants.ChannelStride, width) };
+        axes.AddRange(constants.Products.Select(p => new PackAxis(p.Extent, p.Stride, 0)));
+        axes.Add(new PackAxis(width, constants.ChannelStride, 1));
+        int offset = constants.Offset + (group * constants.GroupStride) + (first * constants.ChannelStride);
+        return new PackSegment(offset, constants.IsZero ? 0 : channels - first, axes.ToArray());
     }
 }

@@ -16,6 +16,7 @@ internal static class LoweringRegistry
         [typeof(Cast)] = new ElementWiseLowering(),
         [typeof(Concat)] = new ConcatLowering(),
         [typeof(Conv2D)] = new Conv2DLowering(),
+        [typeof(ConvTranspose2D)] = new ConvTranspose2DLowering(),
         [typeof(Dense)] = new MatrixProductLowering(),
         [typeof(Gather)] = new GatherLowering(),
         [typeof(GlobalAveragePool)] = new PoolLowering(),

@@ -22,17 +22,19 @@ internal sealed class MatrixProductLowering : ILowering
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
         int[] left = BatchStrides(a, y.Shape), right = isDense ? new int[rank] : BatchStrides(b, y.Shape);
         int images = rank > 2 ? y.Shape[-3] : 1;
+        int pixels = rank > 1 ? y.Shape[-2] : 1;
         int Image(IReadOnlyList<int> strides) => rank > 2 ? strides[rank - 3] : 0;
+        int Pixel(IReadOnlyList<int> strides) => rank > 1 ? strides[rank - 2] : 0;
         var geometry = new ConvolutionGeometry(
             anchor.Name,
-            FormattableString.Invariant($"{images} x {y.Shape[-2]}x{depth} by {depth}x{channels}"),
-            new ConvolutionExtents(images, 1, 1, y.Shape[-2], channels),
-            new ConvolutionStrides(Image(left), 0, 0, left[rank - 2]),
-            new ConvolutionStrides(Image(y.Strides), 0, 0, y.Strides[rank - 2]),
+            FormattableString.Invariant($"{images} x {pixels}x{depth} by {depth}x{channels}"),
+            new ConvolutionExtents(images, 1, 1, pixels, channels),
+            new ConvolutionStrides(Image(left), 0, 0, Pixel(left)),
+            new ConvolutionStrides(Image(y.Strides), 0, 0, Pixel(y.Strides)),
             [new WindowLoop(depth, 1)]);
         Epilogue planar = epilogue with
         {
-            Operands = epilogue.Operands.Select(o => new EpilogueOperand(new[] { Image(o.Strides.ToArray()), 0, o.Strides[rank - 2], o.Strides[rank - 1] })).ToArray(),
+            Operands = epilogue.Operands.Select(o => new EpilogueOperand(new[] { Image(o.Strides.ToArray()), 0, Pixel(o.Strides.ToArray()), o.Strides[rank - 1] })).ToArray(),
         };
 
         int[] outer = [.. y.Shape.Take(Math.Max(0, rank - 3))];
