@@ -13,6 +13,9 @@ internal static class ConvolutionTiler
     private const double MultiplyAddsPerCycle = 2, LoadsPerCycle = 2, Latency = 4, TileOverhead = 12;
     private const int PageBytes = 4096, CacheLineBytes = 64, CacheWays = 8;
 
+    /// <summary>Weights beyond this do not stay in the second-level cache from row to row of the result.</summary>
+    private const long CachedWeightBytes = 1 << 20;
+
     /// <summary>Tries a little harder for tiles that read less: costs that the two-loads rule hides.</summary>
     private const double LoadPenalty = 0.02;
 
@@ -26,6 +29,10 @@ internal static class ConvolutionTiler
     public static (ConvolutionTiling Tiling, double Cost) Choose(VectorTier tier, int columns, int channels, int depth, int innermost, int pixelStride)
     {
         int vectors = tier.Vectors(channels);
+
+        // Rows outermost re-reads the weights for each row, blocks outermost the input for each block: the latter pays when the weights are
+        // large, unless the result is so much wider than the input that writing it block by block costs more.
+        bool rowsOutermost = (long)channels * depth * sizeof(float) <= CachedWeightBytes || channels >= 4 * depth;
         int widest = Math.Min(columns, PixelLimit(pixelStride));
         (ConvolutionTiling Tiling, double Cost)? best = null;
         for (int block = 1; block <= Math.Min(vectors, tier.Registers - 2); block++)
@@ -46,7 +53,7 @@ internal static class ConvolutionTiler
 
             if (best is null || cost < best.Value.Cost)
             {
-                best = (new ConvolutionTiling(tier.Lanes, true, main.Blocks, tail), cost);
+                best = (new ConvolutionTiling(tier.Lanes, rowsOutermost, main.Blocks, tail), cost);
             }
         }
 
