@@ -10,8 +10,8 @@ namespace ModelGen.Compiler.Backends.Cpu.Lowering;
 /// <summary>A program under construction: what lowerings ask about the graph, and where they put kernels, constants and steps.</summary>
 internal sealed class LoweringContext
 {
-    /// <summary>Scalar operations below which handing work to another thread costs more than it saves.</summary>
-    private const long ParallelThreshold = 100_000;
+    /// <summary>Multiply-adds below which handing work to another thread costs more than it saves: some five microseconds on one core.</summary>
+    private const long ParallelThreshold = 750_000;
 
     private readonly Graph graph;
     private readonly Dictionary<int, Node> nodes;

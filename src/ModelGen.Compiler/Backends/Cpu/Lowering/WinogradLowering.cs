@@ -37,7 +37,7 @@ internal static class WinogradLowering
                 int tiles = tileRows * plan.TileColumns;
                 var input = new WinogradInputKernel(plan.Outputs, tileRows, plan.TileColumns, plan.Inputs, x.Strides[1], x.Strides[2]);
                 context.Add(
-                    node, input, [first.Plus((image * x.Strides[0]) + (row * x.Strides[1])), transformed], UnitCount.Of(tiles), (long)plan.Points * tiles * plan.Inputs, isPart: true);
+                    node, input, [first.Plus((image * x.Strides[0]) + (row * x.Strides[1])), transformed], UnitCount.Of(tiles), plan.TransformWork(tiles, plan.Inputs), isPart: true);
 
                 Multiply(context, node, plan, tiles, weights, transformed, products);
 
@@ -48,7 +48,7 @@ internal static class WinogradLowering
                     .Append(y.Location.Plus((image * y.Strides[0]) + (row * y.Strides[1])))
                     .Concat(operands.Select((o, i) => o.Plus((image * epilogue.Operands[i].Strides[0]) + (row * epilogue.Operands[i].Strides[1]))));
                 bool last = image == y.Shape[0] - 1 && tileRow + tileRows == plan.TileRows;
-                context.Add(node, output, bindings, UnitCount.Of(tiles), (long)plan.Points * tiles * plan.Channels, isPart: !last);
+                context.Add(node, output, bindings, UnitCount.Of(tiles), plan.TransformWork(tiles, plan.Channels), isPart: !last);
             }
         }
 

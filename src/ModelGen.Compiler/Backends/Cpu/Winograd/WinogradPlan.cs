@@ -80,6 +80,9 @@ internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, 
         Math.Max(pads.Bottom, (TileRows * Outputs) + WinogradMatrices.Taps - 1 - pads.Top - x[1]),
         Math.Max(pads.Right, (TileColumns * Outputs) + WinogradMatrices.Taps - 1 - pads.Left - x[2]));
 
+    /// <summary>What transforming tiles costs, in multiply-adds.</summary>
+    public long TransformWork(int tiles, int channels) => (long)(TransformCost * Points * tiles * channels);
+
     private static WinogradPlan Create(int outputs, int rows, int columns, int inputs, int channels)
     {
         int tileRows = (rows + outputs - 1) / outputs;
