@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Compiler;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Pipeline;
 using ModelGen.Generator.Tracing;
@@ -11,36 +13,47 @@ namespace ModelGen.Generator;
 public sealed partial class ModelGenerator
 {
     private static void RegisterKernels(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TraceResult> traces, IncrementalValuesProvider<Network> networks)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TraceResult> traces,
+        IncrementalValuesProvider<Network> networks,
+        IncrementalValueProvider<EquatableArray<string>> collisions)
     {
         IncrementalValuesProvider<KernelSource> kernels = networks
             .Select(KernelCompiler.Compile)
             .WithTrackingName(TrackingNames.Kernels);
         context.RegisterImplementationSourceOutput(
-            kernels,
-            static (output, source) =>
+            kernels.Combine(collisions),
+            static (output, pair) =>
             {
-                if (source.Text is { } text)
+                if (pair.Left.Text is { } text)
                 {
-                    output.AddSource(source.Model + ".Kernels.g.cs", text);
+                    output.AddSource(HintNames.FileName(pair.Left.Model, pair.Right) + ".Kernels.g.cs", text);
                 }
             });
 
         IncrementalValuesProvider<DiagnosticInfo> failures = kernels
-            .Where(static source => source.Failure is not null)
+            .Where(static source => source.Text is null)
             .Combine(traces.Collect())
-            .Select(static (pair, _) => Locate(pair.Left, pair.Right))
+            .SelectMany(static (pair, _) => Describe(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Failures);
         context.RegisterImplementationSourceOutput(failures, static (output, failure) => output.ReportDiagnostic(failure.ToDiagnostic()));
     }
 
-    private static DiagnosticInfo Locate(KernelSource source, ImmutableArray<TraceResult> traces)
+    private static IEnumerable<DiagnosticInfo> Describe(KernelSource source, ImmutableArray<TraceResult> traces)
     {
         TraceResult trace = traces.First(t => t.Declaration?.Type.HintName == source.Model);
-        SourceLocation? place = trace.Sources.Calls
-            .Where(call => call.Node == source.Failure!.Node)
-            .Select(call => (SourceLocation?)call.Location)
-            .FirstOrDefault();
-        return new DiagnosticInfo(Rules.InternalError, place ?? trace.Sources.Model, new[] { trace.Declaration!.Type.Name, source.Failure!.ToString() });
+        string model = trace.Declaration!.Type.Name;
+        foreach (CompileFailure failure in source.Unsupported)
+        {
+            yield return new DiagnosticInfo(Rules.UnsupportedByCpu, Locate(trace.Sources, failure), new[] { model, failure.Message });
+        }
+
+        if (source.Fault is { } fault)
+        {
+            yield return new DiagnosticInfo(Rules.InternalError, Locate(trace.Sources, fault), new[] { model, fault.ToString() });
+        }
     }
+
+    private static SourceLocation? Locate(SourceMap sources, CompileFailure failure) =>
+        sources.Calls.Where(call => call.Node == failure.Node).Select(call => (SourceLocation?)call.Location).FirstOrDefault() ?? sources.Model;
 }

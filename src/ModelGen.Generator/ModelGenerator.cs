@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Emit;
@@ -29,29 +30,54 @@ public sealed partial class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName("ModelGen.ModuleAttribute", static (node, _) => IsClass(node), TraceModule)
             .WithTrackingName(TrackingNames.Module);
 
+        IncrementalValueProvider<EquatableArray<string>> collisions = traces
+            .Select(static (trace, _) => trace.Declaration?.Type.HintName)
+            .Collect()
+            .Combine(modules.Select(static (module, _) => module.Declaration?.Type.HintName).Collect())
+            .Select(static (names, _) => HintNames.Collisions(names.Left.Concat(names.Right).OfType<string>()))
+            .WithTrackingName(TrackingNames.Collisions);
+
         RegisterDiagnostics(context, traces, modules);
-        RegisterModules(context, modules);
-        RegisterApi(context, networks);
-        RegisterKernels(context, traces, networks);
+        RegisterModules(context, modules, collisions);
+        RegisterApi(context, traces, networks, collisions);
+        RegisterKernels(context, traces, networks, collisions);
     }
 
     private static bool IsClass(SyntaxNode node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration);
 
-    private static void RegisterModules(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModuleResult> modules)
+    private static void RegisterModules(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModuleResult> modules, IncrementalValueProvider<EquatableArray<string>> collisions)
     {
         IncrementalValuesProvider<GeneratedSource> sources = modules
             .Select(static (module, _) => module.Declaration)
             .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => new GeneratedSource(declaration!.Type.HintName + ".g.cs", ModuleEmitter.Emit(declaration)))
+            .Select(static (declaration, _) => new GeneratedSource(declaration!.Type.HintName, ModuleEmitter.Emit(declaration)))
             .WithTrackingName(TrackingNames.ModuleSource);
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        AddSources(context, sources, collisions);
     }
 
-    private static void RegisterApi(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Network> networks)
+    private static void RegisterApi(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TraceResult> traces,
+        IncrementalValuesProvider<Network> networks,
+        IncrementalValueProvider<EquatableArray<string>> collisions)
     {
         IncrementalValuesProvider<GeneratedSource> sources = networks
-            .Select(static (network, _) => new GeneratedSource(network.Declaration.Type.HintName + ".g.cs", ApiEmitter.Emit(network.Declaration, network.Graph)))
+            .Select(static (network, _) => new GeneratedSource(network.Declaration.Type.HintName, ApiEmitter.Emit(network.Declaration, network.Graph)))
             .WithTrackingName(TrackingNames.Api);
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        AddSources(context, sources, collisions);
+
+        IncrementalValuesProvider<GeneratedSource> stubs = traces
+            .Select(static (trace, _) => trace.Graph is null ? trace.Declaration : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => new GeneratedSource(declaration!.Type.HintName, ApiStubEmitter.Emit(declaration)))
+            .WithTrackingName(TrackingNames.ApiStub);
+        AddSources(context, stubs, collisions);
     }
+
+    private static void AddSources(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedSource> sources, IncrementalValueProvider<EquatableArray<string>> collisions) =>
+        context.RegisterSourceOutput(
+            sources.Combine(collisions),
+            static (output, pair) => output.AddSource(HintNames.FileName(pair.Left.HintName, pair.Right) + ".g.cs", pair.Left.Text));
 }

@@ -22,7 +22,7 @@ internal sealed record ModelDeclaration(
 /// <param name="ContainingTypes">Headers such as <c>partial class Outer</c>, outermost first.</param>
 /// <param name="Header">The header of the type itself, such as <c>partial class Digits&lt;T&gt;</c>.</param>
 /// <param name="Name">The identifier.</param>
-/// <param name="HintName">A file name that is unique in the compilation, without extension.</param>
+/// <param name="HintName">A file name without extension that is unique in the compilation, but for its case.</param>
 internal sealed record TypeDeclaration(string Namespace, EquatableArray<string> ContainingTypes, string Header, string Name, string HintName);
 
 /// <summary>A parameter of Forward. The type includes the batch axis.</summary>

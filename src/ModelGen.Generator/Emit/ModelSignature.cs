@@ -25,7 +25,9 @@ internal sealed record ModelSignature(string Context, EquatableArray<SignaturePa
     public string Arguments => string.Join(", ", Inputs.Select(p => p.Name).Concat(Outputs.Select(p => p.Name)));
 
     /// <summary>Names the parameters of a model.</summary>
-    public static ModelSignature Create(ModelDeclaration declaration, Graph graph)
+    /// <param name="declaration">The class.</param>
+    /// <param name="graph">Its graph; null for a model with errors, whose results have no known shapes.</param>
+    public static ModelSignature Create(ModelDeclaration declaration, Graph? graph)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var inputs = new SignatureParameter[declaration.Inputs.Count];
@@ -35,12 +37,12 @@ internal sealed record ModelSignature(string Context, EquatableArray<SignaturePa
             inputs[i] = new SignatureParameter(Identifiers.Escape(Identifiers.Unique(input.Name, taken)), input.Type, IsOutput: false);
         }
 
-        Dictionary<int, Node> nodes = graph.ById();
-        var outputs = new SignatureParameter[graph.Outputs.Count];
+        Dictionary<int, Node>? nodes = graph?.ById();
+        var outputs = new SignatureParameter[declaration.Outputs.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
             string name = Identifiers.Escape(Identifiers.Unique(declaration.Outputs[i], taken));
-            outputs[i] = new SignatureParameter(name, nodes[graph.Outputs[i].Node].Type, IsOutput: true);
+            outputs[i] = new SignatureParameter(name, nodes is null ? default : nodes[graph!.Outputs[i].Node].Type, IsOutput: true);
         }
 
         return new ModelSignature(Identifiers.Unique("context", taken), inputs, outputs);

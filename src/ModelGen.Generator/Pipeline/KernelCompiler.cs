@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Cpu;
@@ -36,23 +37,29 @@ internal static class KernelCompiler
             PipelineResult passes = ModelGen.Compiler.Pipeline.Run(network.Graph, PipelineOptions.Cancellable(cancellation));
             if (!passes.Succeeded)
             {
-                return new KernelSource(model, null, passes.Failures[0]);
+                return KernelSource.Failed(model, passes.Failures[0]);
             }
 
             cancellation.ThrowIfCancellationRequested();
-            stage = "plan";
+            stage = "check";
             Graph graph = passes.Graph;
+            if (CpuSupport.Check(graph) is { Count: > 0 } unsupported)
+            {
+                return KernelSource.Refused(model, unsupported.ToArray());
+            }
+
+            stage = "plan";
             MemoryPlan plan = MemoryPlanner.Plan(graph, new CpuPlanningRules(graph));
             cancellation.ThrowIfCancellationRequested();
             stage = "lower";
             CpuProgram program = CpuCompiler.Compile(graph, plan);
             cancellation.ThrowIfCancellationRequested();
             stage = "emit";
-            return new KernelSource(model, ModelEmitter.Emit(network.Declaration, network.Graph, program), null);
+            return KernelSource.Success(model, ModelEmitter.Emit(network.Declaration, network.Graph, program));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new KernelSource(model, null, new CompileFailure(stage, null, Guard.Describe(e)));
+            return KernelSource.Failed(model, new CompileFailure(stage, null, Guard.Describe(e)));
         }
     }
 }

@@ -12,6 +12,12 @@ internal static class TrackingNames
     /// <summary>The file of a model that its users see.</summary>
     public const string Api = nameof(Api);
 
+    /// <summary>The file that takes the place of <see cref="Api"/> while a model has errors.</summary>
+    public const string ApiStub = nameof(ApiStub);
+
+    /// <summary>Classes whose names differ only by case.</summary>
+    public const string Collisions = nameof(Collisions);
+
     /// <summary>The file of a model that holds its kernels.</summary>
     public const string Kernels = nameof(Kernels);
 

@@ -16,7 +16,11 @@ namespace ModelGen.Generator.Tracing;
 /// <summary>Runs a [Model] class at compile time, with tensors that have shapes but no values.</summary>
 internal static class ModelTracer
 {
-    private static readonly string[] GeneratedMembers = ["Create", "CreateContext", "Info", "Run"];
+    private static readonly string[] GeneratedMembers =
+    [
+        "Create", "CreateContext", "Info", "Run",
+        "AllocateContext", "DescribeModel", "LinkModel", "ModelGraph", "RunModel", "modelContext", "modelInfo", "modelProgram",
+    ];
 
     /// <summary>The network that <c>Forward</c> describes, or everything that is wrong with it.</summary>
     /// <param name="model">A class of <paramref name="compilation"/> with the [Model] attribute.</param>
@@ -49,11 +53,12 @@ internal static class ModelTracer
         AttributeData? attribute = DslSymbols.Find(model, session.Symbols.ModelAttribute);
         ClassRules.Check(session, model);
         ClassRules.CheckNames(session, model, GeneratedMembers);
+        bool isExtensible = !session.Diagnostics.Any(d => d.IsError);
         FieldRules.Check(session, model);
         isConstructible = ModelConstructor.Check(session, model) && !model.IsStatic;
         int batch = ModelAttributes.Batch(session, attribute);
         forward = ForwardMethod.Find(session, model, "[Input(height, width, channels)] Tensor image");
-        if (forward is null)
+        if (forward is not { Parameters: var parameters })
         {
             inputs = [];
             return null;
@@ -61,12 +66,12 @@ internal static class ModelTracer
 
         inputs = ModelInputs.Read(session, forward, batch);
         string[]? outputs = ForwardMethod.Outputs(session, forward);
-        ForwardMethod.CheckTensorNames(session, forward, forward.Parameters.Select(p => p.Name).Concat(outputs ?? []));
-        return outputs is null || session.HasInvalidCode || session.Diagnostics.Any(d => d.IsError)
+        ForwardMethod.CheckTensorNames(session, forward, parameters.Select(p => p.Name).Concat(outputs ?? []));
+        return outputs is null || !isExtensible
             ? null
             : new ModelDeclaration(
                 TypeDeclarations.Of(model),
-                inputs.OfType<InputDeclaration>().ToArray(),
+                inputs.Select((input, i) => input ?? new InputDeclaration(parameters[i].Name, default)).ToArray(),
                 outputs,
                 ModelAttributes.Weights(attribute),
                 ParameterizedField.Of(model, session.Symbols).Select(f => f.ToBinding()).ToArray(),

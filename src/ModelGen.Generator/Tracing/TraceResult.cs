@@ -5,7 +5,7 @@ using ModelGen.IR;
 namespace ModelGen.Generator.Tracing;
 
 /// <summary>What is known of a [Model] class; equatable, free of symbols and syntax.</summary>
-/// <param name="Declaration">What the emitter needs; null when the declaration itself has errors.</param>
+/// <param name="Declaration">What the emitter needs; null when the class cannot carry generated members.</param>
 /// <param name="Graph">The network; null when anything in the model, or in C# itself, is wrong.</param>
 /// <param name="Sources">Where the nodes and parameters come from.</param>
 /// <param name="Diagnostics">Every problem that was found, in source order of the trace.</param>

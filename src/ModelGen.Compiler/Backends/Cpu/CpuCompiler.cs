@@ -11,9 +11,9 @@ namespace ModelGen.Compiler.Backends.Cpu;
 public static class CpuCompiler
 {
     /// <summary>Lowers every node that is neither constant nor a view, in the order of the graph.</summary>
-    /// <param name="graph">The graph after the passes.</param>
+    /// <param name="graph">The graph after the passes, accepted by <see cref="CpuSupport"/>.</param>
     /// <param name="plan">Where its values lie.</param>
-    /// <exception cref="NotSupportedException">The graph holds an operator without a kernel.</exception>
+    /// <exception cref="InvalidOperationException">The graph holds an operator without a kernel.</exception>
     public static CpuProgram Compile(Graph graph, MemoryPlan plan)
     {
         var context = new LoweringContext(graph, plan);

@@ -34,9 +34,11 @@ internal static class LoweringRegistry
         [typeof(UnaryOperator)] = new ElementWiseLowering(),
     };
 
-    /// <summary>The lowering of an operator, or of the nearest of its base types that has one.</summary>
-    /// <exception cref="NotSupportedException">There is none.</exception>
-    public static ILowering Find(Operator op)
+    /// <summary>The lowering of an operator that <see cref="CpuSupport"/> accepted.</summary>
+    public static ILowering Find(Operator op) => TryFind(op) ?? throw new InvalidOperationException($"There is no lowering of {op.Name}.");
+
+    /// <summary>The lowering of an operator, or of the nearest of its base types that has one; null when there is none.</summary>
+    public static ILowering? TryFind(Operator op)
     {
         for (Type? type = op.GetType(); type is not null; type = type.BaseType)
         {
@@ -46,6 +48,6 @@ internal static class LoweringRegistry
             }
         }
 
-        throw new NotSupportedException($"The CPU back end has no kernel for {op.Name}.");
+        return null;
     }
 }

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Compiler.Backends.Cpu.Lowering;
+using ModelGen.Compiler.Planning;
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+
+namespace ModelGen.Compiler.Backends.Cpu;
+
+/// <summary>Finds what the CPU back end cannot compile, all of it at once, before planning and lowering, which take it for granted.</summary>
+public static class CpuSupport
+{
+    /// <summary>The stage that failures name.</summary>
+    public const string Stage = "cpu";
+
+    /// <summary>A failure for each node without a kernel, and one where the values alive at once are more than an arena holds.</summary>
+    /// <param name="graph">The graph after the passes.</param>
+    public static IReadOnlyList<CompileFailure> Check(Graph graph)
+    {
+        HashSet<int> constants = ConstantNodes.Of(graph);
+        var failures = new List<CompileFailure>();
+        foreach (Node node in graph.Nodes.Where(n => n.Operator is not Input && !constants.Contains(n.Id)))
+        {
+            Operator anchor = node.Operator is Fused fused ? fused.Anchor : node.Operator;
+            if (LoweringRegistry.TryFind(anchor) is null)
+            {
+                failures.Add(new CompileFailure(Stage, node.Id, $"there is no CPU kernel for {anchor.Name}"));
+            }
+            else if (anchor is Conv2D or ConvTranspose2D && !constants.Contains(node.Inputs[1]))
+            {
+                failures.Add(new CompileFailure(Stage, node.Id, $"the weights of {anchor.Name} are computed from an input of the model, but the CPU kernel packs them in advance"));
+            }
+        }
+
+        if (failures.Count == 0 && MemoryPeak.Of(graph, new CpuPlanningRules(graph)) is { Elements: > MemoryPeak.Limit } peak)
+        {
+            string gibibytes = (peak.Elements * (double)sizeof(float) / (1L << 30)).ToString("0.0", CultureInfo.InvariantCulture);
+            failures.Add(new CompileFailure(Stage, peak.Node, $"the values alive at this point take {gibibytes} GiB, and an arena holds 4: reduce the batch or the extents of the input"));
+        }
+
+        return failures;
+    }
+}
