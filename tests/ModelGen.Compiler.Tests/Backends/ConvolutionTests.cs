@@ -1,3 +1,5 @@
+using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Planning;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using Conv = ModelGen.IR.Operators.Conv2D;
@@ -15,6 +17,11 @@ public sealed class ConvolutionTests
     [InlineData(10, 11, 6, 9, 3, 1, 2, 2, 3, true)]
     [InlineData(5, 17, 8, 40, 5, 1, 2, 1, 2, false)]
     [InlineData(3, 1, 130, 17, 1, 1, 0, 1, 1, true)]
+    [InlineData(8, 28, 1, 8, 5, 1, 2, 1, 1, true)]
+    [InlineData(5, 9, 3, 5, 5, 1, 2, 1, 1, false)]
+    [InlineData(7, 12, 2, 3, 7, 1, 3, 1, 1, true)]
+    [InlineData(9, 23, 3, 4, 5, 2, 2, 1, 1, true)]
+    [InlineData(6, 13, 1, 1, 5, 1, 2, 1, 1, true)]
     public void Equals_the_reference(int height, int width, int inputs, int outputs, int kernel, int stride, int pad, int dilation, int groups, bool bias)
     {
         for (int batch = 1; batch <= 2; batch++)
@@ -29,6 +36,26 @@ public sealed class ConvolutionTests
             builder.Output("y", y);
             BackendCheck.Compare(builder.Build(), height + outputs);
         }
+    }
+
+    [Theory]
+    [InlineData(28, 8, "2 pixels")]
+    [InlineData(27, 8, "")]
+    [InlineData(28, 16, "")]
+    public void Takes_pixels_together_where_their_channels_leave_lanes_empty(int width, int outputs, string said)
+    {
+        var builder = new GraphBuilder("pairs");
+        int x = builder.Input("x", TensorType.Float(1, 6, width, 1));
+        int residual = builder.Input("r", TensorType.Float(1, 6, width, outputs));
+        int w = builder.Parameter("w", TensorType.Float(outputs, 1, 5, 5));
+        int bias = builder.Parameter("b", TensorType.Float(outputs));
+        int scale = builder.Parameter("s", TensorType.Float(1));
+        FusedStep[] steps = [new(new Add(), new[] { ~0, 3 }), new(new Mul(), new[] { ~1, 4 }), new(new Relu(), new[] { ~2 })];
+        builder.Output("y", builder.Add(new Fused(new Conv(1, 1, new Pads(2, 2, 2, 2), 1), 3, steps), x, w, bias, residual, scale));
+        Graph graph = builder.Build();
+        string description = CpuCompiler.Compile(graph, MemoryPlanner.Plan(graph, new CpuPlanningRules(graph))).Kernels[^1].Description;
+        Assert.EndsWith(said.Length == 0 ? "5x5" : said + " side by side in the lanes", description, System.StringComparison.Ordinal);
+        BackendCheck.Compare(graph, width);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class ConvolutionSuites
     [
         new("Conv2D", draw => Convolution(draw, 5, draw.Channels(), 1, draw.Channels())),
         new("Conv2D pointwise", draw => Convolution(draw, 1, draw.Channels(), 1, draw.Channels())),
+        new("Conv2D to few channels", draw => Convolution(draw, 7, draw.Pick(1, 3, 8), 1, draw.Int(1, 12))),
         new("Conv2D grouped", Grouped),
         new("DepthwiseConv2D", Depthwise),
         new("ConvTranspose2D", Transposed),

@@ -30,7 +30,6 @@ internal sealed class Conv2DLowering : ILowering
         Shape w = context.TypeOf(node.Inputs[1]).Shape;
         int groups = convolution.Groups, outputs = w[0] / groups, inputs = w[1], height = w[2], width = w[3];
         Pads pads = convolution.Pads;
-        int taps = height * width;
 
         var geometry = new ConvolutionGeometry(
             height == 1 && width == 1 ? "Pointwise" : $"Conv{height}x{width}",
@@ -43,15 +42,24 @@ internal sealed class Conv2DLowering : ILowering
                 new WindowLoop(width, convolution.Dilation.Width * x.Strides[2]),
                 new WindowLoop(inputs, 1),
             ]);
+        (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
+        int pixels = PixelGrouping.Choose(geometry, convolution, width, epilogue);
+        int weight = node.Inputs[1];
+        int? bias = ConvolutionLowering.Bias(node, anchor);
+        if (pixels > 1)
+        {
+            geometry = PixelGrouping.Widen(geometry, convolution, pixels);
+            epilogue = PixelGrouping.Widen(epilogue, pixels);
+            weight = PixelGrouping.Weights(context, weight, convolution.Stride.Width, pixels);
+            bias = bias is { } b ? PixelGrouping.Bias(context, b, pixels) : null;
+            width = context.TypeOf(weight).Shape[3];
+        }
+
+        int channels = geometry.Extents.Channels, taps = height * width;
         var weights = new ConvolutionConstants(
-            node.Inputs[1],
-            0,
-            inputs * taps,
-            outputs * inputs * taps,
-            [(height, width), (width, 1), (inputs, taps)],
-            ConvolutionLowering.Bias(node, anchor));
+            weight, 0, inputs * taps, channels * inputs * taps, [(height, width), (width, 1), (inputs, taps)], bias);
         Operand first = x.Location.Plus(-(pads.Top * x.Strides[1]) - (pads.Left * x.Strides[2]));
-        ConvolutionLowering.Lower(context, node, geometry, weights, first, y.Location);
+        ConvolutionLowering.Lower(context, node, geometry, weights, first, y.Location, epilogue, operands);
     }
 
     private static string Attributes(Conv2D convolution)

@@ -42,13 +42,9 @@ internal static class ConvolutionLowering
     /// <param name="constants">Weights and bias.</param>
     /// <param name="x">The first element of the first window.</param>
     /// <param name="y">The first element of the result.</param>
-    public static void Lower(LoweringContext context, Node node, ConvolutionGeometry geometry, ConvolutionConstants constants, Operand x, Operand y)
-    {
-        (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
-        Lower(context, node, geometry, constants, x, y, epilogue, operands);
-    }
-
-    /// <summary>Like the other overload, for a step that is only part of a node and has an epilogue of its own.</summary>
+    /// <param name="epilogue">The fused steps that it applies.</param>
+    /// <param name="operands">What their operands bind to.</param>
+    /// <param name="isPart">Whether further steps belong to the node.</param>
     public static void Lower(
         LoweringContext context, Node node, ConvolutionGeometry geometry, ConvolutionConstants constants, Operand x, Operand y, Epilogue epilogue, IReadOnlyList<Operand> operands, bool isPart = false)
     {
@@ -71,7 +67,7 @@ internal static class ConvolutionLowering
         context.Add(node, kernel, bindings, kernel.Units, kernel.Work, isPart);
     }
 
-    /// <summary>Like the other overloads, for weights that are a matrix in memory, products by channels, as it is.</summary>
+    /// <summary>Like the other overload, for weights that are a matrix in memory, products by channels, as it is.</summary>
     public static void Lower(
         LoweringContext context,
         Node node,
