@@ -44,12 +44,11 @@ public static class Pipeline
             "sink-transposes",
             new MergeTransposes(),
             new DropIdentity(),
-            new SinkTransposeBelowUnary(),
+            new SinkMovementBelowUnary(),
             new SinkTransposeBelowBinary(),
             new SinkTransposeBelowConcat(),
             new SinkTransposeBelowAxes(),
-            new SinkTransposeBelowReduction(),
-            new SinkReshapeBelowUnary()),
+            new SinkTransposeBelowReduction()),
 
         // Only now: a transpose that became a reshape no longer cancels with its inverse. Reductions that a transpose hid are named here.
         new RulePass("transposes-as-reshapes", new TransposeAsReshape(), new MergeReshapes(), new DropIdentity(), new NameGlobalPooling()),

@@ -29,7 +29,7 @@ public class TransposeTests
             "Transpose0231(Mul(Add(Relu(Transpose0312(x)), c), 2))",
             "Transpose0123(Mul(Add(Relu(x), Transpose0231(Reshape(c))), 2))",
             new MergeTransposes(),
-            new SinkTransposeBelowUnary(),
+            new SinkMovementBelowUnary(),
             new SinkTransposeBelowBinary());
     }
 
@@ -51,7 +51,7 @@ public class TransposeTests
 
     [Fact]
     public void ATransposeWithAnotherReaderStays() =>
-        PassAssert.Keeps(net.Build(net.Add(new Relu(), first), first), new SinkTransposeBelowUnary());
+        PassAssert.Keeps(net.Build(net.Add(new Relu(), first), first), new SinkMovementBelowUnary());
 
     [Fact]
     public void TransposesSinkBelowConcat()
@@ -93,6 +93,6 @@ public class TransposeTests
     public void ReshapesSinkBelowActivations()
     {
         int flat = net.Add(new Reshape(new Shape(6, 20)), net.Input("z", 2, 3, 4, 5));
-        PassAssert.Rewrites(net.Build(net.Add(new Relu(), flat)), "Relu(Reshape(z))", "Reshape(Relu(z))", new SinkReshapeBelowUnary());
+        PassAssert.Rewrites(net.Build(net.Add(new Relu(), flat)), "Relu(Reshape(z))", "Reshape(Relu(z))", new SinkMovementBelowUnary());
     }
 }
