@@ -9,6 +9,13 @@ using Zoo;
 const int Seed = 1;
 const int Runs = 5;
 
+// Spectre.Console takes the width of a terminal, and 80 characters where there is none: too few for this table.
+const int RedirectedWidth = 120;
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = RedirectedWidth;
+}
+
 var table = new Table().Border(TableBorder.Rounded).Title("ModelGen Zoo: seeded random weights, one thread");
 table.AddColumn("model");
 foreach (string heading in new[] { "layers", "parameters", "MACs", "arena", "median ms", "GMAC/s" })
@@ -17,7 +24,8 @@ foreach (string heading in new[] { "layers", "parameters", "MACs", "arena", "med
 }
 
 string? only = args.FirstOrDefault();
-AnsiConsole.Progress().AutoClear(true).Start(progress =>
+IAnsiConsole errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+errors.Progress().AutoClear(true).Start(progress =>
 {
     Add<ResNet8>(progress);
     Add<DsCnn>(progress);
