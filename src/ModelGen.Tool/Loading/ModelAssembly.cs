@@ -51,7 +51,9 @@ internal sealed class ModelAssembly
         }
         catch (ReflectionTypeLoadException e)
         {
-            throw new ToolException($"'{path}' cannot be loaded: {e.LoaderExceptions.FirstOrDefault(x => x is not null)?.Message ?? e.Message}");
+            throw new ToolException(
+                $"'{path}' cannot be loaded: {e.LoaderExceptions.FirstOrDefault(x => x is not null)?.Message.TrimEnd('.') ?? e.Message.TrimEnd('.')}. "
+                + "Give the .dll in the output folder, where the assemblies that it uses lie beside it.");
         }
         catch (FileLoadException e)
         {
