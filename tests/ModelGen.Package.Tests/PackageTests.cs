@@ -2,43 +2,22 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Reflection;
 using System.Xml.Linq;
 using ModelGen.Tests;
 
 namespace ModelGen.Package.Tests;
 
 /// <summary>The package as its users get it: packed, restored from a folder without any other source, built against, run.</summary>
-public sealed class PackageTests
+[Collection(nameof(PackedModelGen))]
+public sealed class PackageTests(PackedModelGen package)
 {
-    private static readonly string Repository = Metadata("Repository");
-    private static readonly string Configuration = Metadata("Configuration");
-
     [Fact]
     public void A_project_that_has_nothing_but_the_package_builds_and_runs()
     {
-        using var project = new TemporaryProject();
-        string package = Pack(project["source"]);
-        AssertContents(package);
-
-        project.Write("nuget.config", """<configuration><packageSources><clear /><add key="local" value="source" /></packageSources></configuration>""");
-        project.Write("Directory.Build.props", "<Project />");
-        project.Write(
-            "Consumer.csproj",
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <RestorePackagesPath>packages</RestorePackagesPath>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="ModelGen" Version="{Path.GetFileNameWithoutExtension(package)["ModelGen.".Length..]}" /></ItemGroup>
-            </Project>
-            """);
-        File.Copy(Path.Combine(Repository, "samples/Digits/digits.safetensors"), project["digits.safetensors"]);
-        File.Copy(Path.Combine(Repository, "samples/Digits/DigitClassifier.cs"), project["DigitClassifier.cs"]);
+        using TemporaryProject project = package.CreateFolder();
+        project.Write("Consumer.csproj", package.ProjectText("<OutputType>Exe</OutputType>"));
+        File.Copy(PackedModelGen.Sample("Digits/digits.safetensors"), project["digits.safetensors"]);
+        File.Copy(PackedModelGen.Sample("Digits/DigitClassifier.cs"), project["DigitClassifier.cs"]);
         project.Write(
             "Program.cs",
             """
@@ -46,7 +25,7 @@ public sealed class PackageTests
             using System.Linq;
             using ModelGen;
 
-            var net = ModelGen.Samples.Digits.DigitClassifier.Create();
+            var net = Digits.DigitClassifier.Create();
             var image = new float[28 * 28];
             for (int row = 4; row < 24; row++)
             {
@@ -58,9 +37,6 @@ public sealed class PackageTests
             float[] eager = net.Forward(new Tensor(new Shape(1, 28, 28, 1), image)).Floats;
             Console.WriteLine($"digit {Array.IndexOf(scores, scores.Max())}, same {scores.Zip(eager).All(p => Math.Abs(p.First - p.Second) < 1e-4f)}");
             """);
-        string type = File.ReadLines(project["DigitClassifier.cs"]).Single(l => l.StartsWith("namespace ", StringComparison.Ordinal))["namespace ".Length..].TrimEnd(';');
-        project.Write("Program.cs", File.ReadAllText(project["Program.cs"]).Replace("ModelGen.Samples.Digits", type, StringComparison.Ordinal));
-
         (int built, string log) = DotNet.Run(project.Folder, "build", "-v", "q", "-nologo", "-p:UseSharedCompilation=false");
         Assert.True(built == 0, log);
         (int ran, string output) = DotNet.Run(project.Folder, "bin/Debug/net10.0/Consumer.dll");
@@ -68,17 +44,10 @@ public sealed class PackageTests
         Assert.Equal("digit 1, same True", output.Trim());
     }
 
-    private static string Pack(string folder)
+    [Fact]
+    public void The_package_holds_library_analyzers_and_build_task_and_depends_on_nothing()
     {
-        (int code, string output) = DotNet.Run(
-            Repository, "pack", "src/ModelGen.Runtime/ModelGen.Runtime.csproj", "-c", Configuration, "--no-build", "-o", folder, "-v", "q", "-nologo");
-        Assert.True(code == 0, output);
-        return Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
-    }
-
-    private static void AssertContents(string package)
-    {
-        using ZipArchive zip = ZipFile.OpenRead(package);
+        using ZipArchive zip = ZipFile.OpenRead(package.File);
         string[] files = [.. zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(".dll", StringComparison.Ordinal) || n.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
@@ -100,6 +69,4 @@ public sealed class PackageTests
         using Stream nuspec = zip.GetEntry("ModelGen.nuspec")!.Open();
         Assert.DoesNotContain(XDocument.Load(nuspec).Descendants(), e => e.Name.LocalName == "dependency");
     }
-
-    private static string Metadata(string key) => typeof(PackageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
