@@ -93,6 +93,33 @@ public sealed class TargetsTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_have_a_meaning_for_MSBuild_or_in_addresses_are_kept_as_they_are()
+    {
+        Save("odd #1 (50%20) & ü'.safetensors", 2);
+        Build(0);
+        Assert.Equal(["ModelGen/odd #1 (50%20) & ü'.safetensors"], Resources());
+        Assert.Single(WeightManifest.Parse(File.ReadAllText(Manifest("odd #1 (50%20) & ü'.safetensors"))).Entries);
+    }
+
+    [Fact]
+    public void Weights_outside_of_the_project_are_named_by_their_relative_path()
+    {
+        string outside = project["../" + Path.GetFileName(project.Folder) + "-weights.safetensors"];
+        File.WriteAllBytes(outside, Bytes(2));
+        try
+        {
+            WriteProject($"""<ItemGroup><ModelWeights Include="{outside}" /></ItemGroup>""");
+            Build(0);
+            Assert.Equal([$"ModelGen/../{Path.GetFileName(outside)}"], Resources());
+            Assert.True(File.Exists(Manifest("__/" + Path.GetFileName(outside))));
+        }
+        finally
+        {
+            File.Delete(outside);
+        }
+    }
+
+    [Fact]
     public void The_switch_leaves_files_alone_and_items_add_them()
     {
         project.Write("bad.safetensors", [1, 2, 3]);
