@@ -12,6 +12,7 @@ internal static class DigitPicture
 {
     public const int Size = 28;
     private const int InkSize = 20;
+    private const long MostPixels = 50_000_000;
     private const double FaintestInk = 16;
     private const double NoiseShare = 0.1;
 
@@ -19,18 +20,29 @@ internal static class DigitPicture
     /// <exception cref="InvalidDataException">The file is no picture that can be read, or shows no digit.</exception>
     public static float[] Load(string path)
     {
-        ImageResult image;
-        try
+        if (Directory.Exists(path))
         {
-            image = ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlueAlpha);
-        }
-        catch (Exception e) when (e is not IOException and not UnauthorizedAccessException)
-        {
-            throw new InvalidDataException($"'{path}' is not a PNG, JPEG, BMP or GIF picture that can be read ({e.Message.TrimEnd('.')}).", e);
+            throw new InvalidDataException($"'{path}' is a folder. Give the pictures in it one by one.");
         }
 
+        ImageResult image = Decode(path);
         return Prepare(Luminance(image))
             ?? throw new InvalidDataException($"'{path}' shows no digit: nothing in it stands out from the colour of its border.");
+    }
+
+    private static ImageResult Decode(string path)
+    {
+        try
+        {
+            byte[] file = File.ReadAllBytes(path);
+            return ImageInfo.FromStream(new MemoryStream(file)) is { } info && (long)info.Width * info.Height > MostPixels
+                ? throw new InvalidDataException($"'{path}' has {info.Width}×{info.Height} pixels, which is more than {MostPixels / 1_000_000} million. Make it smaller.")
+                : ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
+        }
+        catch (Exception e) when (e is not IOException and not UnauthorizedAccessException and not InvalidDataException)
+        {
+            throw new InvalidDataException($"'{path}' is not a PNG, JPEG, BMP or GIF picture, or it is damaged.", e);
+        }
     }
 
     /// <summary>The 784 inputs of the network for a picture of luminances from 0 to 255, [row, column]; null if nothing is drawn.</summary>

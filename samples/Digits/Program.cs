@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Digits;
-using Spectre.Console;
 
 var pictures = new Argument<string[]>("pictures")
 {
@@ -30,7 +29,7 @@ static int Run(string[] files, string? mnistFolder)
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+            Console.Error.WriteLine(e.Message);
             return 1;
         }
     }

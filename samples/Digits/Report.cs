@@ -20,7 +20,7 @@ internal static class Report
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+            Console.Error.WriteLine(e.Message);
             return false;
         }
 

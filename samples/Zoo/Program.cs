@@ -39,7 +39,7 @@ errors.Progress().AutoClear(true).Start(progress =>
 
 if (table.Rows.Count == 0)
 {
-    AnsiConsole.MarkupLineInterpolated($"[red]No model of the zoo is named '{only}'.[/] Run without an argument to list them all.");
+    Console.Error.WriteLine($"No model of the zoo is named '{only}'. Run without an argument to list them all.");
     return 1;
 }
 

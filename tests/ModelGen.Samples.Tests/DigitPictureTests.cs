@@ -88,18 +88,40 @@ public class DigitPictureTests
     }
 
     [Fact]
-    public void AFileThatIsNoPictureIsNamed()
+    public void AFileThatIsNoPictureIsRefusedWithItsNameAndTheReason()
     {
-        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".png");
-        File.WriteAllText(path, "not a picture");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
-            var error = Assert.Throws<InvalidDataException>(() => DigitPicture.Load(path));
-            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            byte[] picture = File.ReadAllBytes(Path.Combine(Images, "two.png"));
+            Refused("text.png", "is not a PNG, JPEG, BMP or GIF picture", [.. "not a picture"u8]);
+            Refused("empty.png", "is not a PNG, JPEG, BMP or GIF picture", []);
+            Refused("cut.png", "or it is damaged", picture[..100]);
+            Refused("damaged.png", "or it is damaged", [.. picture[..(picture.Length / 2)], .. new byte[picture.Length / 2]]);
+            Refused("huge.bmp", "has 30000×30000 pixels, which is more than 50 million", BitmapHeader(30_000, 30_000));
+            var isFolder = Assert.Throws<InvalidDataException>(() => DigitPicture.Load(folder.FullName));
+            Assert.Contains($"'{folder.FullName}' is a folder", isFolder.Message, StringComparison.Ordinal);
+            Assert.Contains("missing.png", Assert.Throws<FileNotFoundException>(() => DigitPicture.Load(Path.Combine(folder.FullName, "missing.png"))).Message, StringComparison.Ordinal);
         }
         finally
         {
-            File.Delete(path);
+            folder.Delete(recursive: true);
+        }
+
+        void Refused(string name, string reason, byte[] content)
+        {
+            string path = Path.Combine(folder.FullName, name);
+            File.WriteAllBytes(path, content);
+            var error = Assert.Throws<InvalidDataException>(() => DigitPicture.Load(path));
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>The header of a bitmap of 24 bits a pixel, which is all that the size is read from.</summary>
+    private static byte[] BitmapHeader(int width, int height) =>
+    [
+        .. "BM"u8, .. BitConverter.GetBytes(54), 0, 0, 0, 0, .. BitConverter.GetBytes(54),
+        .. BitConverter.GetBytes(40), .. BitConverter.GetBytes(width), .. BitConverter.GetBytes(height), 1, 0, 24, 0, .. new byte[24],
+    ];
 }
