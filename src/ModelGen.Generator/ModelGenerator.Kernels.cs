@@ -50,7 +50,7 @@ public sealed partial class ModelGenerator
 
         if (source.Fault is { } fault)
         {
-            yield return new DiagnosticInfo(Rules.InternalError, Locate(trace.Sources, fault), new[] { model, fault.ToString() });
+            yield return new DiagnosticInfo(Rules.InternalError, Locate(trace.Sources, fault), new[] { model, fault.Stage, fault.Message });
         }
     }
 

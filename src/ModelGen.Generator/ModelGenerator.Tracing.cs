@@ -41,5 +41,5 @@ public sealed partial class ModelGenerator
         trace is { Declaration: { } declaration, Graph: { } graph } ? [new Network(declaration, graph)] : [];
 
     private static DiagnosticInfo Fault(INamedTypeSymbol type, Exception exception) =>
-        new(Rules.InternalError, SourceLocation.From(type.Locations[0]), new[] { type.Name, Guard.Describe(exception) });
+        new(Rules.InternalError, SourceLocation.From(type.Locations[0]), new[] { type.Name, ModelTracer.Stage, Guard.Describe(exception) });
 }

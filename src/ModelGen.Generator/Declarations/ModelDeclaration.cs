@@ -2,20 +2,22 @@ using ModelGen.IR;
 
 namespace ModelGen.Generator.Declarations;
 
-/// <summary>What the emitter needs to know of a [Model] class besides its graph; equatable, free of symbols.</summary>
+/// <summary>What the emitter needs to know of a [Model] class besides its graph; equatable, free of symbols. Of a class with errors it says what is known or most likely.</summary>
 /// <param name="Type">The class to extend.</param>
 /// <param name="Inputs">The parameters of Forward, in order.</param>
 /// <param name="Outputs">The names of the results: tuple element names, or <c>output</c>.</param>
 /// <param name="Weights">The weights file as written in the attribute, relative to the project; null when given at run time.</param>
 /// <param name="Fields">The layers and modules whose parameters are bound.</param>
 /// <param name="Targets">The back ends asked for.</param>
+/// <param name="TakenNames">Those of <see cref="GeneratedMembers"/> that the class uses itself, which is an error.</param>
 internal sealed record ModelDeclaration(
     TypeDeclaration Type,
     EquatableArray<InputDeclaration> Inputs,
     EquatableArray<string> Outputs,
     string? Weights,
     EquatableArray<FieldBinding> Fields,
-    EquatableArray<TargetDeclaration> Targets);
+    EquatableArray<TargetDeclaration> Targets,
+    EquatableArray<string> TakenNames);
 
 /// <summary>A partial class to extend.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

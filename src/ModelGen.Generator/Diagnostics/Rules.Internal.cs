@@ -9,7 +9,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor InternalError = new(
         "MG0901",
         "The generator failed",
-        "'{0}' could not be compiled because of a fault in ModelGen ({1}): please report it with the code marked here",
+        "'{0}' could not be compiled because of a fault in ModelGen in the stage '{1}' ({2}): please report it with the code marked here",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -28,7 +28,7 @@ internal static class WeightChecker
         {
             null => new[] { new DiagnosticInfo(Rules.WeightsFileNotFound, trace.Sources.Model, new[] { weights, Found(files) }) },
             { Manifest: { } manifest } => Compare(declaration.Type.Name, graph, trace.Sources, weights, manifest),
-            _ => new[] { new DiagnosticInfo(Rules.InternalError, trace.Sources.Model, new[] { declaration.Type.Name, $"the list of tensors in '{weights}' is malformed: {file.Error}" }) },
+            _ => new[] { new DiagnosticInfo(Rules.InternalError, trace.Sources.Model, new[] { declaration.Type.Name, "weights", $"the list of tensors in '{weights}' is malformed: {file.Error}" }) },
         };
     }
 

@@ -101,7 +101,7 @@ internal static class ApiEmitter
         writer.Documentation("<exception cref=\"global::System.ArgumentException\">A span has a wrong length.</exception>");
         writer.Documentation("<exception cref=\"global::System.InvalidOperationException\">Another call uses the network's own context, or the network was not made with Create.</exception>");
         writer.Line($"public void Run({signature.Parameters}) =>");
-        writer.Line($"    Run(this.modelContext ?? this.CreateContext(), {signature.Arguments});");
+        writer.Line($"    this.Run(this.modelContext ?? this.CreateContext(), {signature.Arguments});");
 
         writer.Separate();
         writer.Documentation("<summary>Runs the network in a context of the caller's. Allocates nothing.</summary>");

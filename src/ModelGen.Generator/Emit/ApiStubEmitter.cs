@@ -1,35 +1,48 @@
+using System.Linq;
 using ModelGen.Generator.Declarations;
 
 namespace ModelGen.Generator.Emit;
 
 /// <summary>
 /// Writes the members of a [Model] class that has errors, without anything behind them: code that uses the model compiles, so that the
-/// errors of the model are the only ones to be seen.
+/// errors of the model are the only ones to be seen. The interfaces are implemented explicitly, since the class may use a member's name itself.
 /// </summary>
 internal static class ApiStubEmitter
 {
     private const string NoBody = "throw new global::System.InvalidOperationException(\"The model has errors.\");";
 
+    private const string Info = "global::ModelGen.ModelInfo", Weights = "global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options";
+
     /// <summary>The text of the file.</summary>
     public static string Emit(ModelDeclaration model)
     {
         ModelSignature signature = ModelSignature.Create(model, graph: null);
-        string type = Identifiers.Escape(model.Type.Name);
+        string type = Identifiers.Escape(model.Type.Name), contract = $"global::ModelGen.IModel<{type}>";
         SourceWriter writer = GeneratedFile.Create();
-        GeneratedFile.OpenType(writer, model.Type, $": global::ModelGen.IModel<{type}>, {BindEmitter.Interface}");
-        Member(writer, "public static global::ModelGen.ModelInfo Info");
+        GeneratedFile.OpenType(writer, model.Type, $": {contract}, {BindEmitter.Interface}");
+        Member(writer, $"static {Info} {contract}.Info");
+        Member(writer, $"static {type} {contract}.Create({Weights})");
+        Member(writer, $"void {contract}.Run(global::System.Array[] inputs, float[][] outputs)");
+        Member(writer, $"void {BindEmitter.Interface}.Bind(global::ModelGen.ParameterScope scope)");
+        Public(writer, model, "Info", $"static {Info} Info");
         if (model.Weights is not null)
         {
-            Member(writer, $"public static {type} Create(global::ModelGen.ModelOptions? options = null)");
+            Public(writer, model, "Create", $"static {type} Create(global::ModelGen.ModelOptions? options = null)");
         }
 
-        Member(writer, $"public static {type} Create(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options = null)");
-        Member(writer, "public global::ModelGen.ModelContext CreateContext()");
-        Member(writer, $"public void Run({signature.Parameters})");
-        Member(writer, $"public void Run({signature.ParametersWithContext})");
-        Member(writer, $"void global::ModelGen.IModel<{type}>.Run(global::System.Array[] inputs, float[][] outputs)");
-        Member(writer, $"void {BindEmitter.Interface}.Bind(global::ModelGen.ParameterScope scope)");
+        Public(writer, model, "Create", $"static {type} Create({Weights} = null)");
+        Public(writer, model, "CreateContext", "global::ModelGen.ModelContext CreateContext()");
+        Public(writer, model, "Run", $"void Run({signature.Parameters})");
+        Public(writer, model, "Run", $"void Run({signature.ParametersWithContext})");
         return GeneratedFile.Finish(writer);
+    }
+
+    private static void Public(SourceWriter writer, ModelDeclaration model, string name, string declaration)
+    {
+        if (!model.TakenNames.Contains(name))
+        {
+            Member(writer, "public " + declaration);
+        }
     }
 
     private static void Member(SourceWriter writer, string declaration)

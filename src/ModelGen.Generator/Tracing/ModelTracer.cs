@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using ModelGen.Generator.Declarations;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Pipeline;
 using ModelGen.Generator.Tracing.Declaring;
 using ModelGen.Generator.Tracing.Evaluation;
 using ModelGen.Generator.Tracing.Library;
@@ -16,11 +17,8 @@ namespace ModelGen.Generator.Tracing;
 /// <summary>Runs a [Model] class at compile time, with tensors that have shapes but no values.</summary>
 internal static class ModelTracer
 {
-    private static readonly string[] GeneratedMembers =
-    [
-        "Create", "CreateContext", "Info", "Run",
-        "AllocateContext", "DescribeModel", "LinkModel", "ModelGraph", "RunModel", "modelContext", "modelInfo", "modelProgram",
-    ];
+    /// <summary>The name of this stage in messages.</summary>
+    public const string Stage = "trace";
 
     /// <summary>The network that <c>Forward</c> describes, or everything that is wrong with it.</summary>
     /// <param name="model">A class of <paramref name="compilation"/> with the [Model] attribute.</param>
@@ -41,7 +39,7 @@ internal static class ModelTracer
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            session.Report(Rules.InternalError, session.Current?.Syntax.GetLocation() ?? model.Locations[0], model.Name, fault.GetType().Name + ": " + fault.Message);
+            session.Report(Rules.InternalError, session.Current?.Syntax.GetLocation() ?? model.Locations[0], model.Name, Stage, Guard.Describe(fault));
         }
 
         bool hasErrors = session.HasInvalidCode || session.Diagnostics.Any(d => d.IsError);
@@ -52,30 +50,29 @@ internal static class ModelTracer
     {
         AttributeData? attribute = DslSymbols.Find(model, session.Symbols.ModelAttribute);
         ClassRules.Check(session, model);
-        ClassRules.CheckNames(session, model, GeneratedMembers);
-        bool isExtensible = !session.Diagnostics.Any(d => d.IsError);
+        string[] taken = ClassRules.CheckNames(session, model, GeneratedMembers.All);
         FieldRules.Check(session, model);
         isConstructible = ModelConstructor.Check(session, model) && !model.IsStatic;
         int batch = ModelAttributes.Batch(session, attribute);
         forward = ForwardMethod.Find(session, model, "[Input(height, width, channels)] Tensor image");
-        if (forward is not { Parameters: var parameters })
+        IReadOnlyList<InputDeclaration?> found = forward is null ? [] : ModelInputs.Read(session, forward, batch);
+        inputs = found;
+        string[]? outputs = forward is null ? null : ForwardMethod.Outputs(session, forward);
+        if (forward is not null)
         {
-            inputs = [];
-            return null;
+            ForwardMethod.CheckTensorNames(session, forward, forward.Parameters.Select(p => p.Name).Concat(outputs ?? []));
         }
 
-        inputs = ModelInputs.Read(session, forward, batch);
-        string[]? outputs = ForwardMethod.Outputs(session, forward);
-        ForwardMethod.CheckTensorNames(session, forward, parameters.Select(p => p.Name).Concat(outputs ?? []));
-        return outputs is null || !isExtensible
-            ? null
-            : new ModelDeclaration(
+        return ClassRules.CanCarryMembers(session, model)
+            ? new ModelDeclaration(
                 TypeDeclarations.Of(model),
-                inputs.Select((input, i) => input ?? new InputDeclaration(parameters[i].Name, default)).ToArray(),
-                outputs,
+                ModelInputs.Expected(session, model).Select((expected, i) => i < found.Count ? found[i] ?? expected : expected).ToArray(),
+                outputs ?? ForwardMethod.ExpectedOutputs(model),
                 ModelAttributes.Weights(attribute),
                 ParameterizedField.Of(model, session.Symbols).Select(f => f.ToBinding()).ToArray(),
-                ModelAttributes.Targets(session, model));
+                ModelAttributes.Targets(session, model),
+                taken)
+            : null;
     }
 
     private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, string[]? outputs)

@@ -47,6 +47,7 @@ internal sealed class CompiledGraph
             graph.Outputs.Select(o => o.Name).ToArray(),
             null,
             default,
+            default,
             default);
         string kernels = ModelEmitter.Emit(declaration, graph, program);
         return new CompiledGraph(Load(ApiEmitter.Emit(declaration, graph), kernels), graph, kernels);

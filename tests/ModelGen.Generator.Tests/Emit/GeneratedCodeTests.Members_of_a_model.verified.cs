@@ -62,7 +62,7 @@ namespace Samples
         /// <exception cref="global::System.ArgumentException">A span has a wrong length.</exception>
         /// <exception cref="global::System.InvalidOperationException">Another call uses the network's own context, or the network was not made with Create.</exception>
         public void Run(global::System.ReadOnlySpan<float> image, global::System.Span<float> output) =>
-            Run(this.modelContext ?? this.CreateContext(), image, output);
+            this.Run(this.modelContext ?? this.CreateContext(), image, output);
 
         /// <summary>Runs the network in a context of the caller's. Allocates nothing.</summary>
         /// <param name="context">From <see cref="CreateContext"/> of this network.</param>

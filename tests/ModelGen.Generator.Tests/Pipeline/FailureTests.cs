@@ -34,9 +34,30 @@ public sealed class FailureTests
     [InlineData("MG0301", "public Tensor Forward([Input(8)] Tensor image) => Reshape(image, 5);")]
     [InlineData("MG0110", "private readonly Dense layer = new(0); public Tensor Forward([Input(8)] Tensor image) => layer.Forward(image);")]
     [InlineData("MG0014", "public Tensor Forward([Input(0)] Tensor image) => image;")]
+    [InlineData("MG0014", "public Tensor Forward([Input(4, Type = (ElementType)77)] Tensor image) => image;")]
+    [InlineData("MG0013", "public Tensor Forward(Tensor image) => Relu(image);")]
+    [InlineData("MG0011", "public Tensor[] Forward([Input(4)] Tensor image) => Split(image, 2, 1);")]
+    [InlineData("MG0010", "public static Tensor Forward([Input(4)] Tensor image) => image;")]
+    [InlineData("MG0009", "")]
+    [InlineData("MG0016", "public Net(int units) => _ = units; public Tensor Forward([Input(4)] Tensor image) => image;")]
+    [InlineData("MG0018", "private int modelInfo; public Tensor Forward([Input(4)] Tensor image) => modelInfo == 0 ? image : Relu(image);")]
+    [InlineData("MG0018", "private static int RunModel() => 1; public Tensor Forward([Input(4)] Tensor image) => image * RunModel();")]
     public void Only_the_errors_of_the_model_itself_are_reported(string id, string body)
     {
         GeneratorRun run = GeneratorSession.RunOnce(TestProject.Of(Usings + "[Model] public sealed partial class Net { " + body + " }").With("Caller.cs", Caller));
+        Assert.Equal([id], run.Diagnostics.Select(d => d.Id));
+        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+    }
+
+    [Theory]
+    [InlineData("MG0004", "public abstract partial class Net")]
+    [InlineData("MG0006", "public partial class Net")]
+    [InlineData("MG0007", "public sealed partial class Net : System.Random")]
+    [InlineData("MG0008", "public sealed partial record Net")]
+    public void A_class_that_is_no_model_has_the_members_of_one(string id, string header)
+    {
+        GeneratorRun run = GeneratorSession.RunOnce(
+            TestProject.Of(Usings + "[Model] " + header + " { public Tensor Forward([Input(8)] Tensor image) => Relu(image); }").With("Caller.cs", Caller));
         Assert.Equal([id], run.Diagnostics.Select(d => d.Id));
         Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
     }

@@ -60,13 +60,31 @@ internal static class ClassRules
         }
     }
 
-    /// <summary>Reports members whose names the generated part of the class uses.</summary>
-    public static void CheckNames(TraceSession session, INamedTypeSymbol type, IEnumerable<string> generated)
+    /// <summary>Whether generated code can be added to the class, be it correct otherwise or not.</summary>
+    public static bool CanCarryMembers(TraceSession session, INamedTypeSymbol type)
     {
-        foreach (ISymbol member in generated.SelectMany(name => type.GetMembers(name)).Where(m => !m.IsImplicitlyDeclared))
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (!IsPartial(session, part))
+            {
+                return false;
+            }
+        }
+
+        return !type.IsStatic && !IsGeneric(type);
+    }
+
+    /// <summary>Reports members whose names the generated part of the class uses, or the class itself where it has such a name.</summary>
+    /// <returns>The names.</returns>
+    public static string[] CheckNames(TraceSession session, INamedTypeSymbol type, IEnumerable<string> generated)
+    {
+        ISymbol[] taken = [.. generated.SelectMany(name => type.Name == name ? [type] : type.GetMembers(name)).Where(m => !m.IsImplicitlyDeclared)];
+        foreach (ISymbol member in taken)
         {
             session.Report(Rules.MemberNameCollision, member.Locations[0], type.Name, member.Name);
         }
+
+        return [.. taken.Select(m => m.Name).Distinct()];
     }
 
     private static bool IsPartial(TraceSession session, INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(r =>

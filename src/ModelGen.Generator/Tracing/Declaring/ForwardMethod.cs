@@ -8,7 +8,11 @@ namespace ModelGen.Generator.Tracing.Declaring;
 /// <summary>Finds and checks the method that defines the network.</summary>
 internal static class ForwardMethod
 {
-    private const string Name = "Forward";
+    private const string Name = "Forward", OnlyOutput = "output";
+
+    /// <summary>The methods called Forward, usable or not.</summary>
+    public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type) =>
+        type.GetMembers(Name).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary);
 
     /// <summary>Forward; null if the class has none that can be used, which is reported, or is static, which was reported.</summary>
     /// <param name="session">The trace.</param>
@@ -21,7 +25,7 @@ internal static class ForwardMethod
             return null;
         }
 
-        IMethodSymbol[] candidates = [.. type.GetMembers(Name).OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary)];
+        IMethodSymbol[] candidates = [.. Candidates(type)];
         if (candidates.Length == 0)
         {
             session.Report(Rules.ForwardMissing, type.Locations[0], type.Name, example);
@@ -51,12 +55,12 @@ internal static class ForwardMethod
     {
         if (session.Symbols.IsTensor(forward.ReturnType))
         {
-            return ["output"];
+            return [OnlyOutput];
         }
 
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(e => session.Symbols.IsTensor(e.Type)))
         {
-            return [.. tuple.TupleElements.Select((e, i) => e.IsExplicitlyNamedTupleElement ? e.Name : $"output{i}")];
+            return Names(tuple);
         }
 
         if (forward.ReturnType.TypeKind == TypeKind.Error)
@@ -69,6 +73,10 @@ internal static class ForwardMethod
         return null;
     }
 
+    /// <summary>The results of a model whose Forward is missing or was reported: those of its tuple, or one.</summary>
+    public static string[] ExpectedOutputs(INamedTypeSymbol type) =>
+        Candidates(type).FirstOrDefault()?.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? Names(tuple) : [OnlyOutput];
+
     /// <summary>Reports a name that two inputs or outputs have.</summary>
     public static void CheckTensorNames(TraceSession session, IMethodSymbol forward, IEnumerable<string> names)
     {
@@ -77,4 +85,7 @@ internal static class ForwardMethod
             session.Report(Rules.DuplicateTensorName, forward.Locations[0], group.Key, forward.ContainingType.Name);
         }
     }
+
+    private static string[] Names(INamedTypeSymbol tuple) =>
+        [.. tuple.TupleElements.Select((e, i) => e.IsExplicitlyNamedTupleElement ? e.Name : $"output{i}")];
 }

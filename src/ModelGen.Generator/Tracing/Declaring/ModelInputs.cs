@@ -16,6 +16,16 @@ internal static class ModelInputs
     public static IReadOnlyList<InputDeclaration?> Read(TraceSession session, IMethodSymbol forward, int batch) =>
         [.. forward.Parameters.Select(p => Read(session, p, batch))];
 
+    /// <summary>What a parameter is meant to be that was reported: its name, and the element type if [Input] gives one.</summary>
+    public static InputDeclaration Expected(TraceSession session, IParameterSymbol parameter) => new(
+        parameter.Name,
+        new TensorType(DslSymbols.Find(parameter, session.Symbols.InputAttribute) is { } found && Element(found) is var element && IsUsable(element) ? element : ElementType.Float32, default));
+
+    /// <summary>The inputs of a model whose Forward is missing or was reported: its parameters, or one.</summary>
+    public static InputDeclaration[] Expected(TraceSession session, INamedTypeSymbol model) => ForwardMethod.Candidates(model).FirstOrDefault() is { } forward
+        ? [.. forward.Parameters.Select(p => Expected(session, p))]
+        : [new InputDeclaration("input", default)];
+
     private static InputDeclaration? Read(TraceSession session, IParameterSymbol parameter, int batch)
     {
         Location place = parameter.Locations[0];
@@ -40,9 +50,7 @@ internal static class ModelInputs
         int[] sample = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
             ? [.. array.Values.Select(v => v.Value is int extent ? extent : 0)]
             : [];
-        ElementType element = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Type").Value.Value is { } type
-            ? (ElementType)Convert.ToInt32(type, CultureInfo.InvariantCulture)
-            : ElementType.Float32;
+        ElementType element = Element(attribute);
         if (Problem(sample, batch, element) is not { } problem)
         {
             return new InputDeclaration(parameter.Name, new TensorType(element, new Shape([batch, .. sample])));
@@ -53,9 +61,16 @@ internal static class ModelInputs
         return null;
     }
 
+    private static bool IsUsable(ElementType element) => element is ElementType.Float32 or ElementType.Int32 or ElementType.UInt8;
+
+    private static ElementType Element(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Type").Value.Value is { } type
+            ? (ElementType)Convert.ToInt32(type, CultureInfo.InvariantCulture)
+            : ElementType.Float32;
+
     private static string? Problem(int[] sample, int batch, ElementType element)
     {
-        if (element is not (ElementType.Float32 or ElementType.Int32 or ElementType.UInt8))
+        if (!IsUsable(element))
         {
             return $"an input has elements of type Float32, Int32 or UInt8, not {element}";
         }

@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Tests.Harness;
+
+namespace ModelGen.Generator.Tests.Pipeline;
+
+/// <summary>Names that generated code uses, where the user has them too.</summary>
+public sealed class ReservedNameTests
+{
+    private const string Usings = "#pragma warning disable CS1591\nusing ModelGen;\nusing static ModelGen.Ops;\n\n";
+
+    public static TheoryData<string, string> Members
+    {
+        get
+        {
+            var members = new TheoryData<string, string>();
+            foreach (string name in GeneratedMembers.All)
+            {
+                members.Add(name, $"public readonly int {name} = 1;");
+                members.Add(name, $"public static void {name}(string text) {{ }}");
+                members.Add(name, $"public sealed class {name} {{ }}");
+            }
+
+            return members;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public void A_member_with_the_name_of_a_generated_one_is_the_only_error(string name, string member)
+    {
+        string source = Usings + $"[Model] public sealed partial class Net {{ {member} public Tensor Forward([Input(8)] Tensor x) => Relu(x); }}";
+        GeneratorRun run = GeneratorSession.RunOnce(source);
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("MG0018", diagnostic.Id);
+        Assert.Equal(source.IndexOf(member, StringComparison.Ordinal) + member.IndexOf(name, StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+    }
+
+    [Fact]
+    public void A_model_cannot_be_called_like_a_generated_member()
+    {
+        foreach (string name in GeneratedMembers.All)
+        {
+            GeneratorRun run = GeneratorSession.RunOnce(Usings + $"[Model] public sealed partial class {name} {{ public Tensor Forward([Input(8)] Tensor x) => Relu(x); }}");
+            Assert.Equal("MG0018", Assert.Single(run.Diagnostics).Id);
+            Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+        }
+    }
+
+    [Fact]
+    public void The_reserved_names_are_those_that_generated_code_declares()
+    {
+        GeneratorRun run = GeneratorSession.RunOnce(Models.WeightedDigits).ExpectClean();
+        string[] written = [.. run.Input.GetTypeByMetadataName("Samples.DigitClassifier")!.MemberNames];
+        string[] generated = [.. run.Output.GetTypeByMetadataName("Samples.DigitClassifier")!.GetMembers()
+            .Where(m => m is not IMethodSymbol { MethodKind: not (MethodKind.Ordinary) } && !m.Name.Contains('.', StringComparison.Ordinal))
+            .Select(m => m.Name)
+            .Distinct()
+            .Except(written)];
+        Assert.Equal(GeneratedMembers.All.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_may_be_called_like_generated_members_and_locals()
+    {
+        string[] names = [.. GeneratedMembers.All, "context", "options", "weights", "model", "info", "inputs", "outputs", "kernels"];
+        foreach (string name in names)
+        {
+            GeneratorSession.RunOnce(Usings + $$"""
+                /// <summary>A network.</summary>
+                [Model]
+                public sealed partial class Net
+                {
+                    public (Tensor {{name}}2, Tensor y) Forward([Input(8)] Tensor {{name}}) => (Relu({{name}}), {{name}});
+                }
+                """).ExpectClean();
+        }
+    }
+}
