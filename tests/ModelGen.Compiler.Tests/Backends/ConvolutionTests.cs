@@ -39,6 +39,32 @@ public sealed class ConvolutionTests
     }
 
     [Theory]
+    [InlineData(14, 14, 8, 16, 5, 2, "Winograd2x2")]
+    [InlineData(13, 9, 8, 12, 5, 2, "Winograd2x2")]
+    [InlineData(7, 11, 20, 16, 5, 0, "Winograd2x2")]
+    [InlineData(11, 8, 32, 24, 5, 3, "Winograd2x2")]
+    [InlineData(13, 10, 64, 64, 3, 1, "Winograd4x4")]
+    [InlineData(2, 6, 64, 64, 3, 1, "Winograd2x2")]
+    public void Filters_minimally_where_that_costs_less(int height, int width, int inputs, int outputs, int kernel, int pad, string name)
+    {
+        for (int batch = 1; batch <= 2; batch++)
+        {
+            var builder = new GraphBuilder("winograd");
+            int x = builder.Input("x", TensorType.Float(batch, height, width, inputs));
+            int size = (2 * pad) - kernel + 1;
+            int residual = builder.Input("r", TensorType.Float(batch, height + size, width + size, outputs));
+            int w = builder.Parameter("w", TensorType.Float(outputs, inputs, kernel, kernel));
+            int bias = builder.Parameter("b", TensorType.Float(outputs));
+            FusedStep[] steps = [new(new Add(), new[] { ~0, 3 }), new(new Relu(), new[] { ~1 })];
+            builder.Output("y", builder.Add(new Fused(new Conv(1, 1, new Pads(pad, pad, pad, pad), 1), 3, steps), x, w, bias, residual));
+            Graph graph = builder.Build();
+            CpuProgram program = CpuCompiler.Compile(graph, MemoryPlanner.Plan(graph, new CpuPlanningRules(graph)));
+            Assert.Contains(program.Kernels, k => k.Name == name + "Output");
+            BackendCheck.Compare(graph, height);
+        }
+    }
+
+    [Theory]
     [InlineData(28, 8, "2 pixels")]
     [InlineData(27, 8, "")]
     [InlineData(28, 16, "")]

@@ -10,6 +10,7 @@ internal static class ConvolutionSuites
         new("Conv2D", draw => Convolution(draw, 5, draw.Channels(), 1, draw.Channels())),
         new("Conv2D pointwise", draw => Convolution(draw, 1, draw.Channels(), 1, draw.Channels())),
         new("Conv2D to few channels", draw => Convolution(draw, 7, draw.Pick(1, 3, 8), 1, draw.Int(1, 12))),
+        new("Conv2D 5x5 of stride 1", FiveByFive),
         new("Conv2D grouped", Grouped),
         new("DepthwiseConv2D", Depthwise),
         new("ConvTranspose2D", Transposed),
@@ -19,6 +20,18 @@ internal static class ConvolutionSuites
     {
         int groups = draw.Int(2, 5);
         return Convolution(draw, 3, groups * draw.Pick(1, 2, 3, 8, 16), groups, groups * draw.Pick(1, 2, 3, 8, 16));
+    }
+
+    private static ModelCase FiveByFive(Draw draw)
+    {
+        string padding = $"({draw.Int(0, 3)}, {draw.Int(0, 3)}, {draw.Int(0, 3)}, {draw.Int(0, 3)})";
+        string layer = $"{draw.Pick(8, 12, 16, 24, 40)}, kernel: 5, padding: {padding}, bias: {Text.Of(draw.OneIn(2))}";
+        int[] sample = [draw.Int(5, 17), draw.Int(5, 17), draw.Pick(8, 12, 16, 24, 40)];
+        return new ModelCase($"return {draw.Activated("layer.Forward(x)")};", [new CaseInput("x", sample, InputValues.Unit)], Tolerance.Sums)
+        {
+            Fields = $"private readonly Conv2D layer = new({layer});",
+            Batch = draw.Pick(1, 1, 2, 3),
+        };
     }
 
     private static ModelCase Convolution(Draw draw, int largestKernel, int inputs, int groups, int outputs)

@@ -14,10 +14,12 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var output = (WinogradOutputKernel)kernel;
-        int size = output.Outputs, alpha = size + 2, pointStride = output.TileRows * output.TileColumns * output.Channels;
+        int size = output.Outputs, alpha = output.Alpha, pointStride = output.TileRows * output.TileColumns * output.Channels;
         string[] bias = output.HasBias ? ["bias"] : [];
-        OpenKernel(writer, name, new[] { "products" }.Concat(bias).Append("y").Concat(output.Epilogue.Operands.Select((_, i) => "e" + i)));
-        DeclareOutputFactors(writer, size);
+        string[] operands = [.. new[] { "products" }.Concat(bias).Append("y").Concat(output.Epilogue.Operands.Select((_, i) => "e" + i))];
+        OpenKernel(writer, name, operands);
+        NarrowToChannels(writer, name, operands, output.Channels);
+        DeclareOutputFactors(writer, size, alpha);
         writer.Open("for (int unit = begin; unit < end; unit++)");
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("tileRow", output.TileRows), ("tileColumn", output.TileColumns));
         string row = index["tileRow"], column = index["tileColumn"];
@@ -30,41 +32,24 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
         }
 
         writer.Open($"for (nint channel = 0; channel < {output.Channels}; channel += S.Count)");
-        for (int i = 0; i < size; i++)
-        {
-            writer.Line($"V {string.Join(", ", Names(alpha, j => T(i, j)))};");
-        }
-
-        for (int j = 0; j < alpha; j++)
-        {
-            writer.Open();
-            string[] source = Names(alpha, i => "s" + i);
-            writer.Line("V " + string.Join(", ", source.Select((s, i) => $"{s} = S.Load({At("source", "channel", Number((long)((i * alpha) + j) * pointStride))})")) + ";");
-            Output(writer, size, source, Names(size, i => T(i, j)));
-            writer.Close();
-        }
-
         if (output.HasBias)
         {
             writer.Line($"V offset = S.Load({At("bias", "channel")});");
         }
 
-        for (int i = 0; i < size; i++)
-        {
-            OpenIf(writer, Guard(row, i, output.TileRows, size, output.Rows));
-            string[] results = Names(size, j => "d" + j);
-            writer.Line($"V {string.Join(", ", results)};");
-            Output(writer, size, Names(alpha, j => T(i, j)), results);
-            for (int j = 0; j < size; j++)
+        Transform(
+            writer,
+            alpha,
+            size,
+            Output,
+            (i, j) => $"S.Load({At("source", "channel", Number((long)((i * alpha) + j) * pointStride))})",
+            i => Guard(row, i, output.TileRows, size, output.Rows),
+            (i, j, value) =>
             {
-                OpenIf(writer, Guard(column, j, output.TileColumns, size, output.Columns));
-                Store(writer, output, name, i, j, results[j]);
+                writer.Open(Guard(column, j, output.TileColumns, size, output.Columns));
+                Store(writer, output, name, i, j, value);
                 writer.Close();
-            }
-
-            writer.Close();
-        }
-
+            });
         writer.Close();
         writer.Close();
         Close(writer);
@@ -96,18 +81,4 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
     /// <summary>The condition under which an output of a tile lies on the result; empty where it always does.</summary>
     private static string Guard(string tile, int place, int tiles, int size, int extent) =>
         ((tiles - 1) * size) + place < extent ? "" : $"if ({Sum(Times(tile, size), Number(place))} < {extent})";
-
-    private static void OpenIf(SourceWriter writer, string guard)
-    {
-        if (guard.Length > 0)
-        {
-            writer.Open(guard);
-        }
-        else
-        {
-            writer.Open();
-        }
-    }
-
-    private static string T(int row, int column) => $"t{row}_{column}";
 }

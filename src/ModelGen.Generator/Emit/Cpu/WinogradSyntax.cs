@@ -5,33 +5,37 @@ using System.Linq;
 namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>
-/// The one-dimensional transforms of minimal filtering with 3 taps, each value a vector in a local variable: Bᵀ on the inputs and Aᵀ on
-/// the products, for 2 outputs (points 0, ±1) and 4 (points 0, ±1, ±2).
+/// The transforms of minimal filtering, each value a vector in a local variable: Bᵀ on the inputs and Aᵀ on the products, for tiles of
+/// α = 4 (points 0, ±1) and 6 (points 0, ±1, ±2).
 /// </summary>
 internal static class WinogradSyntax
 {
     /// <summary>The factors that the transforms use.</summary>
-    public static void DeclareInputFactors(SourceWriter writer, int outputs)
+    public static void DeclareInputFactors(SourceWriter writer, int alpha)
     {
-        if (outputs == 4)
+        if (alpha == 6)
         {
             writer.Line("V four = S.Broadcast(4f), minusFour = S.Broadcast(-4f), minusFive = S.Broadcast(-5f);");
         }
     }
 
     /// <summary>The factors that the transforms use.</summary>
-    public static void DeclareOutputFactors(SourceWriter writer, int outputs)
+    public static void DeclareOutputFactors(SourceWriter writer, int outputs, int alpha)
     {
-        if (outputs == 4)
+        if (outputs == 2 && alpha == 6)
+        {
+            writer.Line("V two = S.Broadcast(2f);");
+        }
+        else if (outputs == 4)
         {
             writer.Line("V two = S.Broadcast(2f), four = S.Broadcast(4f), eight = S.Broadcast(8f);");
         }
     }
 
     /// <summary>Bᵀ·s, assigned to <paramref name="d"/>.</summary>
-    public static void Input(SourceWriter writer, int outputs, IReadOnlyList<string> s, IReadOnlyList<string> d)
+    public static void Input(SourceWriter writer, IReadOnlyList<string> s, IReadOnlyList<string> d)
     {
-        if (outputs == 2)
+        if (s.Count == 4)
         {
             Lines(
                 writer,
@@ -56,14 +60,23 @@ internal static class WinogradSyntax
     }
 
     /// <summary>Aᵀ·s, assigned to <paramref name="d"/>.</summary>
-    public static void Output(SourceWriter writer, int outputs, IReadOnlyList<string> s, IReadOnlyList<string> d)
+    public static void Output(SourceWriter writer, IReadOnlyList<string> s, IReadOnlyList<string> d)
     {
-        if (outputs == 2)
+        if (s.Count == 4)
         {
             Lines(
                 writer,
                 $"{d[0]} = S.Add(S.Add({s[0]}, {s[1]}), {s[2]});",
                 $"{d[1]} = S.Subtract(S.Subtract({s[1]}, {s[2]}), {s[3]});");
+            return;
+        }
+
+        if (d.Count == 2)
+        {
+            Lines(
+                writer,
+                $"{d[0]} = S.Add(S.Add({s[0]}, S.Add({s[1]}, {s[2]})), S.Add({s[3]}, {s[4]}));",
+                $"{d[1]} = S.Add(S.MultiplyAdd(two, S.Subtract({s[3]}, {s[4]}), S.Subtract({s[1]}, {s[2]})), {s[5]});");
             return;
         }
 
@@ -77,8 +90,79 @@ internal static class WinogradSyntax
             $"{d[3]} = S.Add(S.MultiplyAdd(eight, v, q), {s[5]});");
     }
 
-    /// <summary>The names <c>prefix0</c>, <c>prefix1</c>, ….</summary>
-    public static string[] Names(int count, Func<int, string> name) => [.. Enumerable.Range(0, count).Select(name)];
+    /// <summary>Hands the work on to narrower vectors where the channels do not fill those of <c>S</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The name of the kernel.</param>
+    /// <param name="operands">Its operands.</param>
+    /// <param name="channels">The channels, a multiple of the narrowest vector.</param>
+    public static void NarrowToChannels(SourceWriter writer, string name, IEnumerable<string> operands, int channels)
+    {
+        int lanes = new[] { 16, 8, 4 }.First(l => channels % l == 0);
+        if (lanes == 16)
+        {
+            return;
+        }
+
+        writer.Open($"if (S.Count > {lanes})");
+        writer.Line($"{name}<Simd{32 * lanes}, Vector{32 * lanes}<float>>({string.Join(", ", operands.Select(o => "ref " + o))}, begin, end);");
+        writer.Line("return;");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Writes a transform of a tile along its columns, then along its rows.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="from">The extent of the tile.</param>
+    /// <param name="to">The extent of its transform.</param>
+    /// <param name="transform">Writes the transform of the values of a column or row.</param>
+    /// <param name="load">The expression of an element of the tile, by row and column.</param>
+    /// <param name="guard">The condition under which a row is wanted; empty when it always is.</param>
+    /// <param name="store">Writes what becomes of an element, by row, column and variable.</param>
+    public static void Transform(
+        SourceWriter writer,
+        int from,
+        int to,
+        Action<SourceWriter, IReadOnlyList<string>, IReadOnlyList<string>> transform,
+        Func<int, int, string> load,
+        Func<int, string> guard,
+        Action<int, int, string> store)
+    {
+        for (int row = 0; row < to; row++)
+        {
+            writer.Line($"V {string.Join(", ", Names(from, column => T(row, column)))};");
+        }
+
+        for (int column = 0; column < from; column++)
+        {
+            writer.Open();
+            string[] source = Names(from, row => "s" + row);
+            for (int row = 0; row < from; row++)
+            {
+                writer.Line($"V {source[row]} = {load(row, column)};");
+            }
+
+            transform(writer, source, Names(to, row => T(row, column)));
+            writer.Close();
+        }
+
+        for (int row = 0; row < to; row++)
+        {
+            writer.Open(guard(row));
+            string[] results = Names(to, column => "d" + column);
+            writer.Line($"V {string.Join(", ", results)};");
+            transform(writer, Names(from, column => T(row, column)), results);
+            for (int column = 0; column < to; column++)
+            {
+                store(row, column, results[column]);
+            }
+
+            writer.Close();
+        }
+    }
+
+    private static string T(int row, int column) => $"t{row}_{column}";
+
+    private static string[] Names(int count, Func<int, string> name) => [.. Enumerable.Range(0, count).Select(name)];
 
     private static void Lines(SourceWriter writer, params string[] lines)
     {

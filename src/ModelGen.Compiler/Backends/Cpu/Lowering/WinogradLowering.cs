@@ -9,7 +9,7 @@ using ModelGen.IR.Operators;
 namespace ModelGen.Compiler.Backends.Cpu.Lowering;
 
 /// <summary>
-/// 3×3 convolutions by minimal filtering: for each chunk of tile rows a step transforms the input, one multiplies each point of the tiles
+/// Convolutions by minimal filtering: for each chunk of tile rows a step transforms the input, one multiplies each point of the tiles
 /// by its own matrix of transformed weights, and one transforms back and applies the epilogue.
 /// </summary>
 internal static class WinogradLowering
@@ -35,14 +35,14 @@ internal static class WinogradLowering
             {
                 int tileRows = Math.Min(plan.ChunkRows, plan.TileRows - tileRow), row = tileRow * plan.Outputs;
                 int tiles = tileRows * plan.TileColumns;
-                var input = new WinogradInputKernel(plan.Outputs, tileRows, plan.TileColumns, plan.Inputs, x.Strides[1], x.Strides[2]);
+                var input = new WinogradInputKernel(plan.Outputs, plan.Alpha, tileRows, plan.TileColumns, plan.Inputs, x.Strides[1], x.Strides[2]);
                 context.Add(
                     node, input, [first.Plus((image * x.Strides[0]) + (row * x.Strides[1])), transformed], UnitCount.Of(tiles), plan.TransformWork(tiles, plan.Inputs), isPart: true);
 
                 Multiply(context, node, plan, tiles, weights, transformed, products);
 
                 var output = new WinogradOutputKernel(
-                    plan.Outputs, tileRows, plan.TileColumns, Math.Min(tileRows * plan.Outputs, y.Shape[1] - row), y.Shape[2], plan.Channels, y.Strides[1], y.Strides[2], bias is not null, epilogue);
+                    plan.Outputs, plan.Alpha, tileRows, plan.TileColumns, Math.Min(tileRows * plan.Outputs, y.Shape[1] - row), y.Shape[2], plan.Channels, y.Strides[1], y.Strides[2], bias is not null, epilogue);
                 IEnumerable<Operand> bindings = new[] { products }
                     .Concat(bias is { } index ? [Operand.Constant(index)] : [])
                     .Append(y.Location.Plus((image * y.Strides[0]) + (row * y.Strides[1])))
@@ -58,8 +58,8 @@ internal static class WinogradLowering
     /// <summary>The node of the transformed weights, (out, in, α, α).</summary>
     private static int TransformedWeights(LoweringContext context, int weight, WinogradPlan plan)
     {
-        int right = context.Derive(new MatMul(), weight, context.Derive(WinogradMatrices.Right(plan.Outputs)));
-        return context.Derive(new MatMul(), context.Derive(WinogradMatrices.Left(plan.Outputs)), right);
+        int right = context.Derive(new MatMul(), weight, context.Derive(WinogradMatrices.Right(plan.Alpha, plan.Taps)));
+        return context.Derive(new MatMul(), context.Derive(WinogradMatrices.Left(plan.Alpha, plan.Taps)), right);
     }
 
     private static void Multiply(LoweringContext context, Node node, WinogradPlan plan, int tiles, int weights, Operand transformed, Operand products)

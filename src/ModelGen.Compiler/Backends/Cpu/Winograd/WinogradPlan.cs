@@ -4,21 +4,27 @@ using ModelGen.IR.Operators;
 namespace ModelGen.Compiler.Backends.Cpu.Winograd;
 
 /// <summary>
-/// How a 3×3 convolution of stride 1 is computed by minimal filtering: tiles of m×m outputs from α×α inputs, α = m + 2, whose α²
+/// How an r×r convolution of stride 1 is computed by minimal filtering: tiles of m×m outputs from α×α inputs, α = m + r − 1, whose α²
 /// products are matrix products over the channels. Tile rows are worked off in chunks, whose transforms stay in the second-level cache.
 /// </summary>
 /// <param name="Outputs">m: 2 or 4.</param>
+/// <param name="Taps">r: 3, or 5 with m = 2.</param>
 /// <param name="TileRows">The tiles that cover the rows of the result.</param>
 /// <param name="TileColumns">The tiles that cover its columns.</param>
 /// <param name="ChunkRows">The tile rows of a chunk; the last one may have fewer.</param>
 /// <param name="Inputs">The channels of the input.</param>
 /// <param name="Channels">The channels of the result.</param>
-internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, int ChunkRows, int Inputs, int Channels)
+internal sealed record WinogradPlan(int Outputs, int Taps, int TileRows, int TileColumns, int ChunkRows, int Inputs, int Channels)
 {
-    private const int WidestVector = 16, FewestChannels = 32, MostImages = 4;
+    private const int WidestVector = 16, NarrowestVector = 4, MostImages = 4;
 
-    /// <summary>What transforming one value costs, in multiply-adds of the products: it is bound by memory rather than by arithmetic.</summary>
-    private const double TransformCost = 13;
+    /// <summary>
+    /// What transforming one value costs, in multiply-adds of the products: bound by memory, unless a whole plane's transforms stay near the core.
+    /// </summary>
+    private const double TransformCost = 13, NearTransformCost = 4.5;
+
+    /// <summary>Transforms of a plane up to this size stay near the core together with the plane.</summary>
+    private const long NearBytes = 256 << 10;
 
     /// <summary>Transformed weights beyond this do not stay near the core, and streaming them costs more than the products save.</summary>
     private const long MostWeightBytes = 20 << 20;
@@ -26,7 +32,7 @@ internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, 
     private const long SecondLevelBytes = 512 << 10;
 
     /// <summary>The extent of an input tile.</summary>
-    public int Alpha => Outputs + WinogradMatrices.Taps - 1;
+    public int Alpha => Outputs + Taps - 1;
 
     /// <summary>The products of a tile and a pair of channels.</summary>
     public int Points => Alpha * Alpha;
@@ -46,23 +52,21 @@ internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, 
     /// <param name="weight">The shape of the weights.</param>
     public static WinogradPlan? For(Conv2D convolution, Shape x, Shape weight)
     {
+        int taps = weight[2], inputs = weight[1], channels = weight[0];
         bool applies = convolution is { Groups: 1, Stride: { Height: 1, Width: 1 }, Dilation: { Height: 1, Width: 1 } }
-            && weight[2] == WinogradMatrices.Taps && weight[3] == WinogradMatrices.Taps
-            && weight[0] % WidestVector == 0 && weight[1] % WidestVector == 0
-            && weight[0] >= FewestChannels && weight[1] >= FewestChannels
-            && x[0] <= MostImages;
+            && taps == weight[3] && HasEnoughChannels(taps, inputs, channels) && x[0] <= MostImages;
         if (!applies)
         {
             return null;
         }
 
-        int rows = x[1] + convolution.Pads.Top + convolution.Pads.Bottom - 2;
-        int columns = x[2] + convolution.Pads.Left + convolution.Pads.Right - 2;
-        double direct = (double)rows * columns * weight[0] * weight[1] * WinogradMatrices.Taps * WinogradMatrices.Taps;
+        int rows = x[1] + convolution.Pads.Top + convolution.Pads.Bottom - taps + 1;
+        int columns = x[2] + convolution.Pads.Left + convolution.Pads.Right - taps + 1;
+        double direct = (double)rows * columns * inputs * WholeVectors(channels) * taps * taps;
         (WinogradPlan Plan, double Cost)? best = null;
-        foreach (int outputs in new[] { 4, 2 })
+        foreach (int outputs in taps == 3 ? new[] { 4, 2 } : [2])
         {
-            WinogradPlan plan = Create(outputs, rows, columns, weight[1], weight[0]);
+            WinogradPlan plan = Create(outputs, taps, rows, columns, inputs, channels);
             double cost = plan.Cost();
             if (plan.WeightBytes() <= MostWeightBytes && cost < direct && (best is null || cost < best.Value.Cost))
             {
@@ -77,16 +81,16 @@ internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, 
     public Pads Halo(Pads pads, Shape x) => new(
         pads.Top,
         pads.Left,
-        Math.Max(pads.Bottom, (TileRows * Outputs) + WinogradMatrices.Taps - 1 - pads.Top - x[1]),
-        Math.Max(pads.Right, (TileColumns * Outputs) + WinogradMatrices.Taps - 1 - pads.Left - x[2]));
+        Math.Max(pads.Bottom, (TileRows * Outputs) + Taps - 1 - pads.Top - x[1]),
+        Math.Max(pads.Right, (TileColumns * Outputs) + Taps - 1 - pads.Left - x[2]));
 
     /// <summary>What transforming tiles costs, in multiply-adds.</summary>
-    public long TransformWork(int tiles, int channels) => (long)(TransformCost * Points * tiles * channels);
+    public long TransformWork(int tiles, int channels) => (long)(TransformCostOfValue * Points * tiles * channels);
 
-    private static WinogradPlan Create(int outputs, int rows, int columns, int inputs, int channels)
+    private static WinogradPlan Create(int outputs, int taps, int rows, int columns, int inputs, int channels)
     {
         int tileRows = (rows + outputs - 1) / outputs;
-        var whole = new WinogradPlan(outputs, tileRows, (columns + outputs - 1) / outputs, tileRows, inputs, channels);
+        var whole = new WinogradPlan(outputs, taps, tileRows, (columns + outputs - 1) / outputs, tileRows, inputs, channels);
         if (whole.WeightBytes() > SecondLevelBytes + (SecondLevelBytes / 2))
         {
             return whole;
@@ -97,7 +101,21 @@ internal sealed record WinogradPlan(int Outputs, int TileRows, int TileColumns, 
         return whole with { ChunkRows = (tileRows + chunks - 1) / chunks };
     }
 
-    private double Cost() => (double)Points * TileRows * TileColumns * (((double)Inputs * Channels) + (TransformCost * (Inputs + Channels)));
+    private double TransformCostOfValue =>
+        Chunks == 1 && (long)(InputScratch + OutputScratch) * sizeof(float) <= NearBytes ? NearTransformCost : TransformCost;
+
+    private double Cost() => (double)Points * TileRows * TileColumns
+        * (((double)Inputs * WholeVectors(Channels)) + (TransformCostOfValue * (WholeVectors(Inputs) + WholeVectors(Channels))));
+
+    /// <summary>Whether the channels fill vectors; fewer than were measured to gain are left to the direct way.</summary>
+    private static bool HasEnoughChannels(int taps, int inputs, int channels) => taps switch
+    {
+        3 => inputs >= 32 && channels >= 32 && inputs % WidestVector == 0 && channels % WidestVector == 0,
+        5 => inputs >= 8 && channels >= 8 && inputs % NarrowestVector == 0 && channels % NarrowestVector == 0,
+        _ => false,
+    };
+
+    private static int WholeVectors(int channels) => (channels + WidestVector - 1) / WidestVector * WidestVector;
 
     private long WeightBytes() => (long)Points * Inputs * Channels * sizeof(float);
 }
