@@ -38,7 +38,7 @@ public static class GraphInterpreter
             {
                 Input op => Checked(input(op.InputName), node.Type, "input", op.InputName),
                 Parameter op => Checked(parameter(op.Path), node.Type, "parameter", op.Path),
-                _ => node.Operator.Evaluate([.. node.Inputs.Select(i => values[i])], node.Type),
+                _ => node.Operator.Evaluate(Find(values, node.Inputs), node.Type),
             };
 
             foreach (int used in node.Inputs)
@@ -50,7 +50,18 @@ public static class GraphInterpreter
             }
         }
 
-        return [.. wanted.Select(id => values[id])];
+        return Find(values, wanted);
+    }
+
+    private static Tensor[] Find(Dictionary<int, Tensor> values, EquatableArray<int> nodes)
+    {
+        var found = new Tensor[nodes.Count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = values[nodes[i]];
+        }
+
+        return found;
     }
 
     private static Dictionary<int, int> CountUses(Graph graph, int[] wanted)
@@ -61,8 +72,9 @@ public static class GraphInterpreter
             uses[id] = (uses.TryGetValue(id, out int count) ? count : 0) + 1;
         }
 
-        foreach (Node node in graph.Nodes.Reverse())
+        for (int position = graph.Nodes.Count - 1; position >= 0; position--)
         {
+            Node node = graph.Nodes[position];
             if (uses.ContainsKey(node.Id))
             {
                 foreach (int id in node.Inputs)

@@ -41,63 +41,73 @@ public static class LinkPlanText
     /// <exception cref="FormatException">The text is malformed.</exception>
     public static LinkPlan Parse(string text)
     {
-        string[] lines = text.Split('\n');
-        int first = Array.FindIndex(lines, l => l.StartsWith(PackKeyword, StringComparison.Ordinal));
-        first = first < 0 ? lines.Length : first;
+        int first = text.StartsWith(PackKeyword, StringComparison.Ordinal) ? 0 : text.IndexOf("\n" + PackKeyword, StringComparison.Ordinal) + 1;
+        bool hasConstants = text.IndexOf(PackKeyword, first, StringComparison.Ordinal) == first;
+        string[] lines = hasConstants ? text.Substring(first).Split('\n') : [];
         var constants = new List<PackedConstant>();
-        for (int i = first; i < lines.Length && lines[i].Length > 0;)
+        for (int i = 0; i < lines.Length && lines[i].Length > 0;)
         {
-            string header = lines[i++];
-            if (!header.StartsWith(PackKeyword, StringComparison.Ordinal))
+            var header = new LinkPlanLine(lines[i++]);
+            header.Take(PackKeyword);
+            int node = header.TakeNumber();
+            header.ExpectEnd();
+            var packings = new List<Packing>();
+            while (i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal))
             {
-                throw Malformed(header);
+                packings.Add(ParsePacking(lines, ref i));
             }
 
-            var packings = new List<(int Lanes, List<PackSegment> Segments)>();
-            for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal); i++)
-            {
-                (int lanes, PackSegment segment) = ParseSegment(lines[i]);
-                if (packings.Count == 0 || packings[packings.Count - 1].Lanes != lanes)
-                {
-                    packings.Add((lanes, []));
-                }
-
-                packings[packings.Count - 1].Segments.Add(segment);
-            }
-
-            constants.Add(new PackedConstant(
-                Number(header.Substring(PackKeyword.Length), header),
-                packings.Select(p => new Packing(p.Lanes, p.Segments.ToArray())).ToArray()));
+            constants.Add(new PackedConstant(node, packings.ToArray()));
         }
 
-        return new LinkPlan(GraphParser.Parse(string.Join("\n", lines.Take(first))), constants.ToArray());
+        return new LinkPlan(GraphParser.Parse(hasConstants ? text.Substring(0, first) : text), constants.ToArray());
     }
 
-    private static (int Lanes, PackSegment Segment) ParseSegment(string line)
+    /// <summary>The segments of consecutive lines for as many lanes.</summary>
+    private static Packing ParsePacking(string[] lines, ref int i)
     {
-        string[] parts = line.Split([" lanes: ", " below ", " [", "]"], StringSplitOptions.None);
-        if (parts.Length != 5)
+        int lanes = -1;
+        var segments = new List<PackSegment>();
+        for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal); i++)
         {
-            throw Malformed(line);
-        }
-
-        var axes = new List<PackAxis>();
-        foreach (string axis in parts[3].Split([", "], StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] numbers = axis.Split(':');
-            if (numbers.Length != 3)
+            var line = new LinkPlanLine(lines[i]);
+            int own = line.TakeNumber();
+            if (lanes >= 0 && own != lanes)
             {
-                throw Malformed(line);
+                break;
             }
 
-            axes.Add(new PackAxis(Number(numbers[0], line), Number(numbers[1], line), Number(numbers[2], line)));
+            lanes = own;
+            line.Take(" lanes: ");
+            int offset = line.TakeNumber();
+            line.Take(" below ");
+            int bound = line.TakeNumber();
+            line.Take(" [");
+            segments.Add(new PackSegment(offset, bound, ParseAxes(line)));
         }
 
-        return (Number(parts[0], line), new PackSegment(Number(parts[1], line), Number(parts[2], line), axes.ToArray()));
+        return new Packing(lanes, segments.ToArray());
     }
 
-    private static int Number(string text, string line) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Malformed(line);
+    private static PackAxis[] ParseAxes(LinkPlanLine line)
+    {
+        var axes = new PackAxis[line.Count(':') / 2];
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            if (axis > 0)
+            {
+                line.Take(", ");
+            }
 
-    private static FormatException Malformed(string line) => new($"The link plan has the malformed line '{line}'.");
+            int extent = line.TakeNumber();
+            line.Take(":");
+            int stride = line.TakeNumber();
+            line.Take(":");
+            axes[axis] = new PackAxis(extent, stride, line.TakeNumber());
+        }
+
+        line.Take("]");
+        line.ExpectEnd();
+        return axes;
+    }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Declarations;
 using ModelGen.IR;
+using ModelGen.IR.Operators;
 
 namespace ModelGen.Generator.Emit;
 
@@ -24,6 +25,7 @@ internal static class ApiEmitter
         GeneratedFile.OpenType(writer, model.Type, $": global::ModelGen.IModel<{type}>, {BindEmitter.Interface}");
         WriteFields(writer);
         WriteCreate(writer, model, type);
+        WriteParameterList(writer, graph);
         WriteContext(writer, model);
         WriteRun(writer, signature);
         WriteUntypedRun(writer, signature, type);
@@ -71,13 +73,27 @@ internal static class ApiEmitter
         writer.Documentation("<exception cref=\"global::ModelGen.ModelWeightsException\">A tensor is missing, unknown, misshapen or malformed.</exception>");
         writer.Open($"public static {type} Create(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options = null)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(weights);");
-        writer.Line("weights.Check(Info);");
+        writer.Line($"weights.Check({Quote(model.Type.Name)}, DescribeParameters());");
         writer.Line($"var model = new {type}();");
         writer.Line($"(({BindEmitter.Interface})model).Bind(new global::ModelGen.ParameterScope(weights));");
         writer.Line("model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());");
         writer.Line("model.modelContext = model.CreateContext();");
         writer.Line("return model;");
         writer.Close();
+    }
+
+    private static void WriteParameterList(SourceWriter writer, Graph graph)
+    {
+        writer.Separate();
+        writer.Line("private static global::ModelGen.ParameterInfo[] DescribeParameters() =>");
+        writer.Line("[");
+        foreach (Parameter parameter in graph.Select<Parameter>().Select(p => p.Operator).Distinct())
+        {
+            string element = $"global::ModelGen.ElementType.{parameter.Type.Element}", extents = string.Join(", ", parameter.Type.Shape.Select(Number));
+            writer.Line($"    new({Quote(parameter.Path)}, new({element}, new({extents}))),");
+        }
+
+        writer.Line("];");
     }
 
     private static void WriteContext(SourceWriter writer, ModelDeclaration model)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.InteropServices;
 using ModelGen.IR;
 using ModelGen.Linking;
@@ -19,24 +18,31 @@ internal static class Linker
     /// <exception cref="FormatException">The plan has no layout for the width, or one that leaves its source.</exception>
     public static ModelConstants Link(LinkPlan plan, int lanes, Func<string, Tensor> parameter)
     {
-        int[] nodes = [.. plan.Constants.Select(c => c.Node).Distinct()];
-        IReadOnlyList<Tensor> values = GraphInterpreter.Evaluate(plan.Graph, nodes, _ => null, parameter);
-        var byNode = nodes.Zip(values).ToDictionary(p => p.First, p => p.Second);
-
-        Packing[] packings = [.. plan.Constants.Select(c => c.For(lanes) ?? throw new FormatException($"The link plan has no layout of %{c.Node} for {lanes} lanes."))];
-        var offsets = new int[packings.Length];
+        int count = plan.Constants.Count;
+        var nodes = new List<int>(count);
+        var packings = new Packing[count];
+        var offsets = new int[count];
         int length = 0;
-        for (int i = 0; i < packings.Length; i++)
+        for (int i = 0; i < count; i++)
         {
+            PackedConstant constant = plan.Constants[i];
+            nodes.Add(constant.Node);
+            packings[i] = constant.For(lanes) ?? throw new FormatException($"The link plan has no layout of %{constant.Node} for {lanes} lanes.");
             offsets[i] = length;
-            int packed = packings[i].Segments.Sum(s => s.Length);
+            int packed = 0;
+            foreach (PackSegment segment in packings[i].Segments)
+            {
+                packed = checked(packed + segment.Length);
+            }
+
             length = checked(length + ((packed + AlignmentElements - 1) / AlignmentElements * AlignmentElements));
         }
 
+        IReadOnlyList<Tensor> values = GraphInterpreter.Evaluate(plan.Graph, nodes, _ => null, parameter);
         var buffer = new AlignedBuffer(length);
         for (int i = 0; i < packings.Length; i++)
         {
-            ReadOnlySpan<float> source = Bits(byNode[plan.Constants[i].Node]);
+            ReadOnlySpan<float> source = Bits(values[i]);
             int offset = offsets[i];
             foreach (PackSegment segment in packings[i].Segments)
             {

@@ -14,14 +14,23 @@ public sealed class ModelWeights
 {
     private readonly Dictionary<string, WeightTensor> tensors;
 
-    private ModelWeights(string source, IEnumerable<WeightTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    private ModelWeights(string source, WeightTensor[] tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Source = source;
         Metadata = metadata ?? new Dictionary<string, string>();
-        Tensors = [.. tensors];
-        Entries = [.. Tensors.Select(t => t.Entry)];
-        Names = [.. Entries.Select(e => e.Name)];
-        this.tensors = Tensors.ToDictionary(t => t.Entry.Name, StringComparer.Ordinal);
+        Tensors = tensors;
+        var entries = new SafetensorsEntry[tensors.Length];
+        var names = new string[tensors.Length];
+        this.tensors = new Dictionary<string, WeightTensor>(tensors.Length, StringComparer.Ordinal);
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            entries[i] = tensors[i].Entry;
+            names[i] = entries[i].Name;
+            this.tensors.Add(names[i], tensors[i]);
+        }
+
+        Entries = entries;
+        Names = names;
     }
 
     /// <summary>Where the weights come from, as messages name it: a path, a resource, or a description.</summary>
@@ -122,7 +131,18 @@ public sealed class ModelWeights
     public void Check(ModelInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        WeightCheck.Run(this, info.Name, info.Parameters);
+        Check(info.Name, info.Parameters);
+    }
+
+    /// <summary>Checks that the weights hold exactly the given parameters; <c>num_batches_tracked</c> is ignored.</summary>
+    /// <param name="model">The name of the model, for messages.</param>
+    /// <param name="parameters">Path and type of each, no path twice.</param>
+    /// <exception cref="ModelWeightsException">They do not; the message lists every missing, misshapen and unknown tensor.</exception>
+    public void Check(string model, IReadOnlyList<ParameterInfo> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(parameters);
+        WeightCheck.Run(this, model, parameters);
     }
 
     /// <summary>Writes a safetensors file, and replaces an existing one when it is complete.</summary>
@@ -158,18 +178,19 @@ public sealed class ModelWeights
             list.Add(new WeightTensor(new SafetensorsEntry(name, SafetensorsElement.F32, extents, 0, 4L * tensor.Shape.ElementCount), new TensorSource(source, tensor)));
         }
 
-        return new ModelWeights(source, list);
+        return new ModelWeights(source, [.. list]);
     }
 
     private static ModelWeights Read(WeightSource source, bool allowNonFinite)
     {
         SafetensorsHeader header = SafetensorsHeader.Read(source);
-        WeightTensor[] tensors = [.. header.Entries.Select(e => new WeightTensor(e, source))];
-        if (!allowNonFinite)
+        var tensors = new WeightTensor[header.Entries.Count];
+        for (int i = 0; i < tensors.Length; i++)
         {
-            foreach (WeightTensor tensor in tensors)
+            tensors[i] = new WeightTensor(header.Entries[i], source);
+            if (!allowNonFinite)
             {
-                tensor.CheckFinite();
+                tensors[i].CheckFinite();
             }
         }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace ModelGen;
@@ -13,17 +12,7 @@ internal static class NonFinite
     public static int IndexIn(ReadOnlySpan<float> values)
     {
         ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
-        int i = 0;
-        var mask = new Vector<int>(Exponent);
-        for (; i <= bits.Length - Vector<int>.Count; i += Vector<int>.Count)
-        {
-            if (Vector.EqualsAny(new Vector<int>(bits[i..]) & mask, mask))
-            {
-                break;
-            }
-        }
-
-        for (; i < bits.Length; i++)
+        for (int i = 0; i < bits.Length; i++)
         {
             if ((bits[i] & Exponent) == Exponent)
             {

@@ -18,5 +18,14 @@ public sealed record SafetensorsEntry(string Name, SafetensorsElement Element, E
     public string Type => DataType + "[" + string.Join(", ", Extents.Select(e => e.ToString(CultureInfo.InvariantCulture))) + "]";
 
     /// <summary>Whether the tensor has exactly these extents.</summary>
-    internal bool HasShape(Shape shape) => Extents.Count == shape.Rank && Extents.Select((e, i) => e == shape[i]).All(same => same);
+    internal bool HasShape(Shape shape)
+    {
+        bool same = Extents.Count == shape.Rank;
+        for (int axis = 0; same && axis < shape.Rank; axis++)
+        {
+            same = Extents[axis] == shape[axis];
+        }
+
+        return same;
+    }
 }

@@ -12,8 +12,21 @@ internal static class WeightCheck
 
     public static void Run(ModelWeights weights, string model, IReadOnlyList<ParameterInfo> parameters)
     {
-        HashSet<string> wanted = [.. parameters.Select(p => p.Path)];
-        string[] extra = [.. weights.Names.Where(n => !wanted.Contains(n) && !IsIgnored(n))];
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ParameterInfo parameter in parameters)
+        {
+            wanted.Add(parameter.Path);
+        }
+
+        var extra = new List<string>();
+        foreach (string name in weights.Names)
+        {
+            if (!wanted.Contains(name) && !IsIgnored(name))
+            {
+                extra.Add(name);
+            }
+        }
+
         var problems = new List<string>();
         foreach (ParameterInfo parameter in parameters)
         {
@@ -31,9 +44,9 @@ internal static class WeightCheck
             }
         }
 
-        problems.AddRange(extra.Select(name => $"'{name}' is not a parameter of the model."));
-        if (problems.Count > 0)
+        if (problems.Count + extra.Count > 0)
         {
+            problems.AddRange(extra.Select(name => $"'{name}' is not a parameter of the model."));
             throw new ModelWeightsException($"The weights in {weights.Source} do not fit the model {model}:{string.Concat(problems.Select(p => "\n  " + p))}");
         }
     }

@@ -39,13 +39,23 @@ namespace Samples
         public static DigitClassifier Create(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(weights);
-            weights.Check(Info);
+            weights.Check("DigitClassifier", DescribeParameters());
             var model = new DigitClassifier();
             ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(weights));
             model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());
             model.modelContext = model.CreateContext();
             return model;
         }
+
+        private static global::ModelGen.ParameterInfo[] DescribeParameters() =>
+        [
+            new("conv1.weight", new(global::ModelGen.ElementType.Float32, new(8, 1, 5, 5))),
+            new("conv1.bias", new(global::ModelGen.ElementType.Float32, new(8))),
+            new("conv2.weight", new(global::ModelGen.ElementType.Float32, new(16, 8, 5, 5))),
+            new("conv2.bias", new(global::ModelGen.ElementType.Float32, new(16))),
+            new("classifier.weight", new(global::ModelGen.ElementType.Float32, new(10, 784))),
+            new("classifier.bias", new(global::ModelGen.ElementType.Float32, new(10))),
+        ];
 
         /// <summary>Memory for one caller. Callers with a context each may run one network at the same time.</summary>
         /// <exception cref="global::System.InvalidOperationException">The network was not made with Create.</exception>

@@ -34,13 +34,31 @@ namespace Samples
         public static Residual Create(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions? options = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(weights);
-            weights.Check(Info);
+            weights.Check("Residual", DescribeParameters());
             var model = new Residual();
             ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(weights));
             model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());
             model.modelContext = model.CreateContext();
             return model;
         }
+
+        private static global::ModelGen.ParameterInfo[] DescribeParameters() =>
+        [
+            new("stem.0.weight", new(global::ModelGen.ElementType.Float32, new(4, 3, 3, 3))),
+            new("stem.0.bias", new(global::ModelGen.ElementType.Float32, new(4))),
+            new("blocks.0.conv.weight", new(global::ModelGen.ElementType.Float32, new(4, 4, 3, 3))),
+            new("blocks.0.norm.weight", new(global::ModelGen.ElementType.Float32, new(4))),
+            new("blocks.0.norm.bias", new(global::ModelGen.ElementType.Float32, new(4))),
+            new("blocks.0.norm.running_mean", new(global::ModelGen.ElementType.Float32, new(4))),
+            new("blocks.0.norm.running_var", new(global::ModelGen.ElementType.Float32, new(4))),
+            new("blocks.1.conv.weight", new(global::ModelGen.ElementType.Float32, new(8, 4, 3, 3))),
+            new("blocks.1.norm.weight", new(global::ModelGen.ElementType.Float32, new(8))),
+            new("blocks.1.norm.bias", new(global::ModelGen.ElementType.Float32, new(8))),
+            new("blocks.1.norm.running_mean", new(global::ModelGen.ElementType.Float32, new(8))),
+            new("blocks.1.norm.running_var", new(global::ModelGen.ElementType.Float32, new(8))),
+            new("blocks.1.projection.weight", new(global::ModelGen.ElementType.Float32, new(8, 4, 1, 1))),
+            new("blocks.1.projection.bias", new(global::ModelGen.ElementType.Float32, new(8))),
+        ];
 
         /// <summary>Memory for one caller. Callers with a context each may run one network at the same time.</summary>
         /// <exception cref="global::System.InvalidOperationException">The network was not made with Create.</exception>

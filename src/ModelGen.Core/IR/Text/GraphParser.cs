@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace ModelGen.IR.Text;
 
@@ -78,7 +77,7 @@ public static class GraphParser
         }
 
         string scope = scanner.IsAtEnd ? "" : ParseScope(scanner);
-        return new Node(id, op, operands.Select(ParseOperand).ToArray(), parsed, scope);
+        return new Node(id, op, Array.ConvertAll(operands, ParseOperand), parsed, scope);
     }
 
     private static string ParseScope(LineScanner scanner)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq;
 
 namespace ModelGen.IR.Text;
 
@@ -51,7 +50,12 @@ internal static class TypeText
         }
 
         string inner = text.Substring(1, text.Length - 2).Trim();
-        items = inner.Length == 0 ? [] : [.. inner.Split(',').Select(item => item.Trim())];
+        items = inner.Length == 0 ? [] : inner.Split(',');
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = items[i].Trim();
+        }
+
         return true;
     }
 }
