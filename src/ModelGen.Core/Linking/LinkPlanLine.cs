@@ -8,28 +8,29 @@ internal sealed class LinkPlanLine(string line)
 {
     private int position;
 
-    /// <summary>How often a character occurs in what is left.</summary>
-    public int Count(char wanted)
+    /// <summary>Whether nothing is left.</summary>
+    public bool IsAtEnd => position == line.Length;
+
+    /// <summary>Takes <paramref name="token"/> if it comes next.</summary>
+    public bool TryTake(string token)
     {
-        int count = 0;
-        for (int i = position; i < line.Length; i++)
+        if (string.CompareOrdinal(line, position, token, 0, token.Length) != 0)
         {
-            count += line[i] == wanted ? 1 : 0;
+            return false;
         }
 
-        return count;
+        position += token.Length;
+        return true;
     }
 
     /// <summary>Takes <paramref name="token"/>, which comes next.</summary>
     /// <exception cref="FormatException">It does not.</exception>
     public void Take(string token)
     {
-        if (string.CompareOrdinal(line, position, token, 0, token.Length) != 0)
+        if (!TryTake(token))
         {
             throw Malformed();
         }
-
-        position += token.Length;
     }
 
     /// <summary>Takes an integer, which comes next.</summary>
@@ -51,11 +52,12 @@ internal sealed class LinkPlanLine(string line)
     /// <exception cref="FormatException">Something is.</exception>
     public void ExpectEnd()
     {
-        if (position < line.Length)
+        if (!IsAtEnd)
         {
             throw Malformed();
         }
     }
 
-    private FormatException Malformed() => new($"The link plan has the malformed line '{line}'.");
+    /// <summary>What is thrown where the line is malformed.</summary>
+    public FormatException Malformed() => new($"The link plan has the malformed line '{line}'.");
 }

@@ -8,9 +8,10 @@ using ModelGen.IR.Text;
 namespace ModelGen.Linking;
 
 /// <summary>
-/// The text form of a link plan: the text of its graph, then a line <c>pack %node</c> for each constant and below it a line for each
-/// segment, such as <c>16 lanes: 0 below 64 [2:9216:32, 9:1:0, 64:9:0, 32:576:1]</c> (offset, bound, then extent, stride and step of
-/// each loop).
+/// The text form of a link plan: the text of its graph, then a line <c>pack %node</c> for each constant and below it a line for each of
+/// its packings, such as <c>16 lanes: 0 below 64 [2:9216:32, 9:1:0, 64:9:0, 32:576:1]</c> (offset, bound, then extent, stride and step
+/// of each loop). Several segments are separated by semicolons; those that repeat at one distance in the source are written once, as in
+/// <c>36 times 1 apart: 0 below 64 […] | 4096 below 16 […]</c>; vector widths that are packed alike share a line, as in <c>4, 8 lanes</c>.
 /// </summary>
 public static class LinkPlanText
 {
@@ -23,21 +24,23 @@ public static class LinkPlanText
         foreach (PackedConstant constant in plan.Constants)
         {
             text.Append(PackKeyword).Append(constant.Node.ToString(CultureInfo.InvariantCulture)).Append('\n');
-            foreach (Packing packing in constant.Packings)
+            for (int i = 0, next; i < constant.Packings.Count; i = next)
             {
-                foreach (PackSegment segment in packing.Segments)
+                EquatableArray<PackSegment> segments = constant.Packings[i].Segments;
+                for (next = i + 1; next < constant.Packings.Count && constant.Packings[next].Segments == segments;)
                 {
-                    text.Append(FormattableString.Invariant($"{packing.Lanes} lanes: {segment.Offset} below {segment.Bound} ["))
-                        .Append(string.Join(", ", segment.Axes.Select(a => FormattableString.Invariant($"{a.Extent}:{a.Stride}:{a.Step}"))))
-                        .Append("]\n");
+                    next++;
                 }
+
+                IEnumerable<string> lanes = Enumerable.Range(i, next - i).Select(p => constant.Packings[p].Lanes.ToString(CultureInfo.InvariantCulture));
+                text.Append(string.Join(", ", lanes)).Append(" lanes: ").Append(string.Join("; ", SegmentRun.Find(segments).Select(Print))).Append('\n');
             }
         }
 
         return text.ToString();
     }
 
-    /// <summary>The inverse of <see cref="Print"/>.</summary>
+    /// <summary>The inverse of <see cref="Print(LinkPlan)"/>.</summary>
     /// <exception cref="FormatException">The text is malformed.</exception>
     public static LinkPlan Parse(string text)
     {
@@ -52,9 +55,9 @@ public static class LinkPlanText
             int node = header.TakeNumber();
             header.ExpectEnd();
             var packings = new List<Packing>();
-            while (i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal))
+            for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal); i++)
             {
-                packings.Add(ParsePacking(lines, ref i));
+                ParsePackings(new LinkPlanLine(lines[i]), packings);
             }
 
             constants.Add(new PackedConstant(node, packings.ToArray()));
@@ -63,51 +66,92 @@ public static class LinkPlanText
         return new LinkPlan(GraphParser.Parse(hasConstants ? text.Substring(0, first) : text), constants.ToArray());
     }
 
-    /// <summary>The segments of consecutive lines for as many lanes.</summary>
-    private static Packing ParsePacking(string[] lines, ref int i)
+    private static string Print(SegmentRun run)
     {
-        int lanes = -1;
-        var segments = new List<PackSegment>();
-        for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith(PackKeyword, StringComparison.Ordinal); i++)
-        {
-            var line = new LinkPlanLine(lines[i]);
-            int own = line.TakeNumber();
-            if (lanes >= 0 && own != lanes)
-            {
-                break;
-            }
-
-            lanes = own;
-            line.Take(" lanes: ");
-            int offset = line.TakeNumber();
-            line.Take(" below ");
-            int bound = line.TakeNumber();
-            line.Take(" [");
-            segments.Add(new PackSegment(offset, bound, ParseAxes(line)));
-        }
-
-        return new Packing(lanes, segments.ToArray());
+        string segments = string.Join(" | ", run.Segments.Select(Print));
+        return run.Times == 1 ? segments : FormattableString.Invariant($"{run.Times} times {run.Stride} apart: {segments}");
     }
 
-    private static PackAxis[] ParseAxes(LinkPlanLine line)
-    {
-        var axes = new PackAxis[line.Count(':') / 2];
-        for (int axis = 0; axis < axes.Length; axis++)
-        {
-            if (axis > 0)
-            {
-                line.Take(", ");
-            }
+    private static string Print(PackSegment segment) => FormattableString.Invariant($"{segment.Offset} below {segment.Bound} [")
+        + string.Join(", ", segment.Axes.Select(a => FormattableString.Invariant($"{a.Extent}:{a.Stride}:{a.Step}"))) + "]";
 
-            int extent = line.TakeNumber();
-            line.Take(":");
-            int stride = line.TakeNumber();
-            line.Take(":");
-            axes[axis] = new PackAxis(extent, stride, line.TakeNumber());
+    private static void ParsePackings(LinkPlanLine line, List<Packing> packings)
+    {
+        var lanes = new List<int> { line.TakeNumber() };
+        while (line.TryTake(", "))
+        {
+            lanes.Add(line.TakeNumber());
         }
 
-        line.Take("]");
-        line.ExpectEnd();
-        return axes;
+        line.Take(" lanes: ");
+        var segments = new List<PackSegment>();
+        if (!line.IsAtEnd)
+        {
+            do
+            {
+                ParseRun(line, segments);
+            }
+            while (line.TryTake("; "));
+            line.ExpectEnd();
+        }
+
+        PackSegment[] all = segments.ToArray();
+        foreach (int width in lanes)
+        {
+            packings.Add(new Packing(width, all));
+        }
+    }
+
+    private static void ParseRun(LinkPlanLine line, List<PackSegment> segments)
+    {
+        int start = segments.Count, offset = line.TakeNumber(), times = 1, stride = 0;
+        bool repeats = line.TryTake(" times ");
+        if (repeats)
+        {
+            times = offset is >= 1 and <= SegmentRun.MostTimes ? offset : throw line.Malformed();
+            stride = line.TakeNumber();
+            line.Take(" apart: ");
+            offset = line.TakeNumber();
+        }
+
+        segments.Add(ParseSegment(line, offset));
+        while (repeats && line.TryTake(" | "))
+        {
+            segments.Add(ParseSegment(line, line.TakeNumber()));
+        }
+
+        int period = segments.Count - start;
+        for (int time = 1; time < times; time++)
+        {
+            for (int i = 0; i < period; i++)
+            {
+                PackSegment first = segments[start + i];
+                long moved = first.Offset + ((long)time * stride);
+                segments.Add(first with { Offset = moved is >= int.MinValue and <= int.MaxValue ? (int)moved : throw line.Malformed() });
+            }
+        }
+    }
+
+    private static PackSegment ParseSegment(LinkPlanLine line, int offset)
+    {
+        line.Take(" below ");
+        int bound = line.TakeNumber();
+        line.Take(" [");
+        var axes = new List<PackAxis>();
+        if (!line.TryTake("]"))
+        {
+            do
+            {
+                int extent = line.TakeNumber();
+                line.Take(":");
+                int stride = line.TakeNumber();
+                line.Take(":");
+                axes.Add(new PackAxis(extent, stride, line.TakeNumber()));
+            }
+            while (line.TryTake(", "));
+            line.Take("]");
+        }
+
+        return new PackSegment(offset, bound, axes.ToArray());
     }
 }

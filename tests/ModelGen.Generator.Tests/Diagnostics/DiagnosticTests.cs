@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Tests.Harness;
 using ModelGen.Generator.Tests.Tracing;
 using ModelGen.Generator.Tracing;
 
@@ -16,10 +17,12 @@ namespace ModelGen.Generator.Tests.Diagnostics;
 /// <summary>Each diagnostic at its exact place, and its page.</summary>
 public class DiagnosticTests
 {
-    /// <summary>Those that the tracer alone does not report, or that no code is known to cause.</summary>
-    private static readonly string[] Elsewhere = ["MG0109", "MG0401", "MG0402", "MG0403", "MG0404", "MG0405", "MG0501", "MG0901"];
+    /// <summary>Those that the tracer alone does not report: the examples of their pages need a whole project.</summary>
+    private static IEnumerable<string> Elsewhere => ProjectDiagnosticCases.Marked.Select(row => (string)row[0]);
 
     public static TheoryData<string, string> Marked => DiagnosticCases.Marked;
+
+    public static TheoryData<string, string, string?> MarkedProjects => ProjectDiagnosticCases.Marked;
 
     public static TheoryData<string> Ids => [.. All().Select(d => d.Id)];
 
@@ -59,11 +62,39 @@ public class DiagnosticTests
         Assert.NotNull(good.Graph);
     }
 
-    [Fact]
-    public void Every_diagnostic_of_the_tracer_has_a_case()
+    [Theory]
+    [MemberData(nameof(MarkedProjects))]
+    public void A_diagnostic_of_a_project_is_reported_once_and_at_its_place(string id, string marked, string? manifest)
     {
-        IEnumerable<string> covered = DiagnosticCases.Marked.Select(row => (string)row[0]);
-        Assert.Equal(All().Select(d => d.Id).Except(Elsewhere).Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
+        (string text, int start, int end) = Unmark(marked);
+        TestProject project = ProjectDiagnosticCases.Project(text, manifest);
+        Diagnostic diagnostic = Assert.Single(GeneratorSession.RunOnce(project).Diagnostics);
+
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal("/src/user/Model.cs", diagnostic.Location.GetLineSpan().Path);
+        start += ProjectDiagnosticCases.Usings.Length;
+        end += ProjectDiagnosticCases.Usings.Length;
+        Assert.Equal((start, end), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
+        Assert.DoesNotMatch(@"\{\d\}", diagnostic.GetMessage());
+    }
+
+    [Fact]
+    public void Rules_pages_index_release_notes_and_cases_agree()
+    {
+        string folder = Path.Combine(Root(), "docs/diagnostics");
+        string[] rules = [.. All().Select(d => d.Id)];
+        string[] built = [.. Directory.GetFiles(Path.Combine(Root(), "src/ModelGen.Build"), "*.cs").SelectMany(f => Matches(File.ReadAllText(f), "\"(MG\\d{4})\"")).Distinct()];
+        string[] documented = [.. rules.Concat(built).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(rules.Length, rules.Distinct().Count());
+        Assert.Equal(documented, Directory.GetFiles(folder, "MG*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            documented.Select(id => $"| [{id}]({id}.md) | {Title(Path.Combine(folder, id + ".md"), id)} |"),
+            File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal)));
+        Assert.Equal(
+            All().Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"),
+            File.ReadLines(Path.Combine(Root(), "src/ModelGen.Generator/AnalyzerReleases.Unshipped.md")).Where(line => line.StartsWith("MG", StringComparison.Ordinal)).Select(line => line.TrimEnd()));
+        Assert.Equal(rules, DiagnosticCases.Marked.Select(row => (string)row[0]).Concat(Elsewhere).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -117,12 +148,27 @@ public class DiagnosticTests
 
     private static IEnumerable<DiagnosticInfo> Diagnose(string marked, out string text, out int start, out int end)
     {
-        int open = marked.IndexOf("[|", StringComparison.Ordinal), close = marked.IndexOf("|]", StringComparison.Ordinal);
-        CSharpCompilation compilation = TraceRunner.Compile(marked.Remove(close, 2).Remove(open, 2));
+        (string code, start, end) = Unmark(marked);
+        CSharpCompilation compilation = TraceRunner.Compile(code);
         text = compilation.SyntaxTrees[0].ToString();
-        int prefix = text.Length - (marked.Length - 4);
-        (start, end) = (prefix + open, prefix + close - 2);
+        int prefix = text.Length - code.Length;
+        (start, end) = (prefix + start, prefix + end);
         return TraceRunner.Trace(compilation).Diagnostics;
+    }
+
+    private static (string Text, int Start, int End) Unmark(string marked)
+    {
+        int open = marked.IndexOf("[|", StringComparison.Ordinal), close = marked.IndexOf("|]", StringComparison.Ordinal);
+        return (marked.Remove(close, 2).Remove(open, 2), open, close - 2);
+    }
+
+    private static IEnumerable<string> Matches(string text, string pattern) => Regex.Matches(text, pattern).Select(m => m.Groups[1].Value);
+
+    private static string Title(string page, string id)
+    {
+        string first = File.ReadLines(page).First(), start = $"# {id}: ";
+        Assert.StartsWith(start, first, StringComparison.Ordinal);
+        return first[start.Length..];
     }
 
     private static DiagnosticDescriptor[] All() =>

@@ -32,28 +32,6 @@ public sealed class LinkerTests
     }
 
     [Fact]
-    public void Plans_survive_their_text()
-    {
-        var plan = new LinkPlan(Graph(), new PackedConstant[]
-        {
-            new(1, new Packing[] { new(4, new[] { PackSegment.Copy(6), new PackSegment(2, 1, new[] { new PackAxis(2, -3, 1) }) }), new(8, new[] { PackSegment.Copy(6) }) }),
-            new(0, new Packing[] { new(0, new[] { PackSegment.Copy(3) }) }),
-        });
-        Assert.Equal(plan, LinkPlanText.Parse(LinkPlanText.Print(plan)));
-    }
-
-    [Theory]
-    [InlineData("pack %x")]
-    [InlineData("pack %0\n4 lanes: 0 below 3")]
-    [InlineData("pack %0\n4 lanes: 0 below 3 [1:2]")]
-    [InlineData("pack %0\n4 lanes: zero below 3 [1:2:3]")]
-    public void Malformed_plans_are_refused(string lines)
-    {
-        string text = LinkPlanText.Print(new LinkPlan(Graph(), default)) + lines;
-        Assert.Throws<FormatException>(() => LinkPlanText.Parse(text));
-    }
-
-    [Fact]
     public void Evaluates_constants_and_packs_them_for_the_width()
     {
         var plan = new LinkPlan(Graph(), new PackedConstant[]
