@@ -55,7 +55,7 @@ public static class Pipeline
 
         // Padding, scale and shift go into the layer before fusion, which would otherwise make steps of them.
         new RulePass("fold-pads", new MergePads(), new FoldPadIntoConvolution(), new FoldPadIntoAveragePool()),
-        new RulePass("fold-scale-and-shift", new FoldScale(), new FoldShift(), new FoldScaleOfInput(), new FoldLiterals(), new DropNeutralOperand()),
+        new RulePass("fold-scale-and-shift", new FoldScale(), new FoldShift(), new FoldScaleOfInput(), new FoldLiterals(), new DropNeutralOperand(), new MergeReshapes()),
 
         // Folding wrote the same constant expression once for each layer that takes part in it.
         new ShareCommonSubexpressions(),
