@@ -10,6 +10,7 @@ internal static class ProductSuites
     public static readonly Suite[] All =
     [
         new("Dense", Dense),
+        new("DenseRow", DenseRow),
         new("MatMul", MatMul),
     ];
 
@@ -22,6 +23,13 @@ internal static class ProductSuites
             Batch = draw.Pick(1, 1, 2, 5, 17),
         };
     }
+
+    /// <summary>One row, many inputs and few results.</summary>
+    private static ModelCase DenseRow(Draw draw) =>
+        new($"return {draw.Activated("layer.Forward(x)")};", [new CaseInput("x", [draw.Int(60, 300)], InputValues.Unit)], Tolerance.Sums)
+        {
+            Fields = $"private readonly Dense layer = new({draw.Int(1, 17)}, bias: {Text.Of(draw.OneIn(2))});",
+        };
 
     private static ModelCase MatMul(Draw draw)
     {

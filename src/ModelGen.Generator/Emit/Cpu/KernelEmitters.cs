@@ -13,6 +13,7 @@ internal static class KernelEmitters
         [typeof(ClearHaloKernel)] = new ClearHaloEmitter(),
         [typeof(ConvolutionKernel)] = new ConvolutionEmitter(),
         [typeof(CopyKernel)] = new CopyEmitter(),
+        [typeof(DenseRowKernel)] = new DenseRowEmitter(),
         [typeof(DepthwiseKernel)] = new DepthwiseEmitter(),
         [typeof(ElementWiseKernel)] = new ElementWiseEmitter(),
         [typeof(FillKernel)] = new FillEmitter(),

@@ -68,18 +68,19 @@ internal sealed class PoolEmitter : IKernelEmitter
         ? Offset(index, (long)stride * elements)
         : $"(nint)(start{axis} + (first{axis} * {dilation})) * {elements}";
 
-    private static void Channels(SourceWriter writer, PoolKernel pool, string name)
+    private static void Channels(SourceWriter writer, PoolKernel pool, string name) =>
+        LoopSyntax.Vectors(writer, pool.Result[3], (channel, lanes) => Vector(writer, pool, name, channel, lanes));
+
+    /// <summary>One vector of a window's result: it is loaded in full, and stored as far as there are channels.</summary>
+    private static void Vector(SourceWriter writer, PoolKernel pool, string name, string channel, string? lanes)
     {
-        int channels = pool.Result[3];
-        writer.Open($"for (nint channel = 0; channel < {channels}; channel += S.Count)");
-        string element = At("window", "channel");
         if (pool.IsInside && pool.Window.Height * pool.Window.Width <= LargestUnrolled)
         {
-            Unrolled(writer, pool);
+            Unrolled(writer, pool, channel);
         }
         else
         {
-            Loops(writer, pool, element);
+            Loops(writer, pool, At("window", channel));
         }
 
         if (!pool.IsMax && !(pool.IsInside && pool.Window == 1))
@@ -91,29 +92,19 @@ internal sealed class PoolEmitter : IKernelEmitter
         {
             EpilogueOperand operand = pool.Epilogue.Operands[number];
             string place = Offset("column", operand.Strides[2]);
-            return operand.IsVector ? $"S.Load({At($"e{number}Row", place, "channel")})" : $"S.Broadcast({At($"e{number}Row", place)})";
+            return operand.IsVector ? $"S.Load({At($"e{number}Row", place, channel)})" : $"S.Broadcast({At($"e{number}Row", place)})";
         }
 
         string value = EpilogueEmitter.Apply(writer, pool.Epilogue, name, "value", Operand, "step");
-        string target = At("yRow", Offset("column", pool.OutputStrides.Column), "channel");
-        if (channels % 16 == 0)
-        {
-            writer.Line($"S.Store({value}, {target});");
-        }
-        else
-        {
-            writer.Line($"S.Store({value}, {target}, (int)Math.Min(S.Count, {channels} - channel));");
-        }
-
-        writer.Close();
+        writer.Line(LoopSyntax.Store(value, "yRow", Sum(Offset("column", pool.OutputStrides.Column), channel), lanes));
     }
 
-    private static void Unrolled(SourceWriter writer, PoolKernel pool)
+    private static void Unrolled(SourceWriter writer, PoolKernel pool, string channel)
     {
         string[] loads = [.. from row in Enumerable.Range(0, pool.Window.Height)
                              from column in Enumerable.Range(0, pool.Window.Width)
                              let offset = ((long)row * pool.Dilation.Height * pool.InputStrides.Row) + ((long)column * pool.Dilation.Width * pool.InputStrides.Column)
-                             select $"S.Load({At("window", "channel", Number(offset))})"];
+                             select $"S.Load({At("window", channel, Number(offset))})"];
         writer.Line($"V value = {loads[0]};");
         foreach (string load in loads.Skip(1))
         {
@@ -126,9 +117,9 @@ internal sealed class PoolEmitter : IKernelEmitter
         (string rows, string columns) = pool.IsInside ? (Number(pool.Window.Height), Number(pool.Window.Width)) : ("endRow - firstRow", "endColumn - firstColumn");
         writer.Line($"V value = {(pool.IsMax ? "S.Broadcast(float.NegativeInfinity)" : "S.Zero")};");
         writer.Line($"ref float line = {element};");
-        writer.Open($"for (int i = 0; i < {rows}; i++)");
+        writer.Open($"for (int windowRow = 0; windowRow < {rows}; windowRow++)");
         writer.Line("ref float cell = ref line;");
-        writer.Open($"for (int j = 0; j < {columns}; j++)");
+        writer.Open($"for (int windowColumn = 0; windowColumn < {columns}; windowColumn++)");
         writer.Line($"value = {Combine(pool, "S.Load(ref cell)")};");
         writer.Line($"cell = ref Unsafe.Add(ref cell, {pool.Dilation.Width * pool.InputStrides.Column});");
         writer.Close();

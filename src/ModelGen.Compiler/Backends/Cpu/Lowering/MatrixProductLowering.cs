@@ -16,6 +16,11 @@ internal sealed class MatrixProductLowering : ILowering
     /// <inheritdoc/>
     public void Lower(LoweringContext context, Node node, Operator anchor)
     {
+        if (anchor is Dense dense && DenseRowLowering.TryLower(context, node, dense))
+        {
+            return;
+        }
+
         ValueView a = context.View(node.Inputs[0]), b = context.View(node.Inputs[1]), y = context.View(node.Id);
         bool isDense = anchor is Dense;
         int depth = a.Shape[-1], channels = y.Shape[-1], rank = y.Shape.Rank;
