@@ -21,9 +21,11 @@ internal static class GeneratorColdCommand
     private static int Run()
     {
         var benchmarks = new GeneratorBenchmarks();
+        benchmarks.ReadProject();
         long start = Stopwatch.GetTimestamp();
-        benchmarks.Setup();
+        benchmarks.FirstRun();
         double cold = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        benchmarks.ExpectNoErrors();
         double[] reruns = [.. Enumerable.Range(0, Reruns).Select(_ =>
         {
             long begin = Stopwatch.GetTimestamp();
