@@ -72,8 +72,8 @@ public class DiagnosticTests
 
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal("/src/user/Model.cs", diagnostic.Location.GetLineSpan().Path);
-        start += ProjectDiagnosticCases.Usings.Length;
-        end += ProjectDiagnosticCases.Usings.Length;
+        start += Models.Usings.Length;
+        end += Models.Usings.Length;
         Assert.Equal((start, end), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
         Assert.DoesNotMatch(@"\{\d\}", diagnostic.GetMessage());
     }

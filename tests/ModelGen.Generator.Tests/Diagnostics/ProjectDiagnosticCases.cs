@@ -10,9 +10,6 @@ namespace ModelGen.Generator.Tests.Diagnostics;
 /// <summary>For each diagnostic that takes more than a trace, a project that has it, at the place between the marks.</summary>
 internal static class ProjectDiagnosticCases
 {
-    /// <summary>What every case starts with.</summary>
-    public const string Usings = "using ModelGen;\nusing static ModelGen.Ops;\n\n";
-
     private const string Weighted =
         """
         [Model(Weights = "net.safetensors")]
@@ -68,7 +65,7 @@ internal static class ProjectDiagnosticCases
     /// <summary>The project of a case.</summary>
     public static TestProject Project(string source, string? manifest)
     {
-        TestProject project = TestProject.Of(Usings + source) with { References = [Library()] };
+        TestProject project = TestProject.Of(Models.Usings + source) with { References = [Library()] };
         return manifest is null ? project : project.WithManifest("net.safetensors", manifest);
     }
 

@@ -40,6 +40,15 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
         return this;
     }
 
+    /// <summary>Asserts that the generator has one thing to say, and the compiler no error; gives the generator's diagnostic.</summary>
+    public Diagnostic ExpectOnly(string id)
+    {
+        Diagnostic diagnostic = Assert.Single(Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Empty(Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()));
+        return diagnostic;
+    }
+
     /// <summary>Loads the compiled project, with resources by name.</summary>
     public System.Reflection.Assembly Load(params (string Name, byte[] Bytes)[] resources)
     {

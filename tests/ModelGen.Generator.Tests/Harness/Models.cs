@@ -3,6 +3,12 @@ namespace ModelGen.Generator.Tests.Harness;
 /// <summary>Models that several tests use.</summary>
 internal static class Models
 {
+    /// <summary>What a file with a model starts with.</summary>
+    public const string Usings = "using ModelGen;\nusing static ModelGen.Ops;\n\n";
+
+    /// <summary>The same for public classes that are not documented.</summary>
+    public const string UndocumentedUsings = "#pragma warning disable CS1591\n" + Usings;
+
     /// <summary>The digits sample.</summary>
     public const string Digits = """
         using ModelGen;
