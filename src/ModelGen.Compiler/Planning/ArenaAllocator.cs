@@ -14,8 +14,23 @@ internal static class ArenaAllocator
     private const int Improvements = 400;
 
     /// <summary>The most elements in use during one step.</summary>
-    public static int LowerBound(IReadOnlyList<Lifetime> buffers) =>
-        buffers.Count == 0 ? 0 : buffers.Max(at => buffers.Where(b => b.First <= at.First && at.First <= b.Last).Sum(b => b.Length));
+    public static int LowerBound(IReadOnlyList<Lifetime> buffers) => checked((int)Peak(buffers).Elements);
+
+    /// <summary>The first step during which most elements are in use, and how many.</summary>
+    public static (int Step, long Elements) Peak(IReadOnlyList<Lifetime> buffers)
+    {
+        (int Step, long Elements) peak = default;
+        foreach (Lifetime at in buffers)
+        {
+            long alive = buffers.Where(b => b.First <= at.First && at.First <= b.Last).Sum(b => (long)b.Length);
+            if (alive > peak.Elements)
+            {
+                peak = (at.First, alive);
+            }
+        }
+
+        return peak;
+    }
 
     /// <summary>An offset for each buffer; buffers whose lifetimes meet do not overlap.</summary>
     public static int[] Assign(IReadOnlyList<Lifetime> buffers)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.IR;
@@ -28,17 +29,8 @@ public readonly record struct MemoryPeak(long Elements, int Node)
             return largest;
         }
 
-        IReadOnlyList<Lifetime> buffers = new BufferTable(graph, rules).Buffers;
-        var peak = new MemoryPeak(0, 0);
-        for (int position = 0; position < graph.Nodes.Count; position++)
-        {
-            long alive = buffers.Where(b => b.First <= position && position <= b.Last).Sum(b => (long)b.Length);
-            if (alive > peak.Elements)
-            {
-                peak = new MemoryPeak(alive, graph.Nodes[position].Id);
-            }
-        }
-
-        return peak;
+        // Inputs are there before the first step.
+        (int step, long elements) = ArenaAllocator.Peak(new BufferTable(graph, rules).Buffers);
+        return new MemoryPeak(elements, graph.Nodes[Math.Max(step, 0)].Id);
     }
 }

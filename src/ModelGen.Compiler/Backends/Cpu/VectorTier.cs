@@ -19,6 +19,12 @@ public sealed record VectorTier(int Lanes, int Registers)
     /// <summary>Every tier, narrowest first.</summary>
     public static IReadOnlyList<VectorTier> All { get; } = [Vector128, Vector256, Vector512];
 
+    /// <summary>The tier whose vectors hold fewest lanes.</summary>
+    public static VectorTier Narrowest => Vector128;
+
+    /// <summary>The tier whose vectors hold most lanes; every number of lanes divides theirs.</summary>
+    public static VectorTier Widest => Vector512;
+
     /// <summary>The vectors that hold a number of channels, the last one perhaps in part.</summary>
     public int Vectors(int channels) => (channels + Lanes - 1) / Lanes;
 }

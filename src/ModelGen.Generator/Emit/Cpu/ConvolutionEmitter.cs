@@ -32,16 +32,12 @@ internal sealed class ConvolutionEmitter : IKernelEmitter
             ConvolutionTileEmitter.Emit(writer, convolution, tile, TileName(name, tile), name);
         }
 
-        if (ExpressionEmitter.IsLong(convolution.Epilogue))
-        {
-            writer.Line();
-            EpilogueEmitter.Emit(writer, convolution.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, convolution.Epilogue, name);
     }
 
     /// <summary>The parameters that are bound to operands, in order.</summary>
     public static IEnumerable<string> Operands(ConvolutionKernel kernel) =>
-        new[] { "x", "weight" }.Concat(kernel.HasBias ? ["bias"] : []).Append("y").Concat(kernel.Epilogue.Operands.Select((_, i) => "e" + i));
+        EpilogueEmitter.Operands(["x", "weight"], kernel.HasBias, kernel.Epilogue);
 
     private static string TileName(string kernel, RegisterTile tile) =>
         $"{kernel}Tile{tile.Pixels}x{tile.Vectors}" + (tile.Splits > 1 ? $"x{tile.Splits}" : "");

@@ -16,7 +16,7 @@ internal sealed class DenseRowEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var dense = (DenseRowKernel)kernel;
-        OpenKernel(writer, name, new[] { "x", "weight" }.Concat(dense.HasBias ? ["bias"] : []).Append("y"));
+        OpenKernel(writer, name, EpilogueEmitter.Operands(["x", "weight"], dense.HasBias, dense.Epilogue));
         writer.Open("for (int unit = begin; unit < end; unit++)");
         int blocks = (dense.Channels + DenseRowKernel.Block - 1) / DenseRowKernel.Block;
         for (int block = 0; block < blocks; block++)
@@ -31,11 +31,7 @@ internal sealed class DenseRowEmitter : IKernelEmitter
 
         writer.Close();
         Close(writer);
-        if (ExpressionEmitter.IsLong(dense.Epilogue))
-        {
-            writer.Line();
-            EpilogueEmitter.Emit(writer, dense.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, dense.Epilogue, name);
     }
 
     private static void Sums(SourceWriter writer, DenseRowKernel dense, int first, int end)

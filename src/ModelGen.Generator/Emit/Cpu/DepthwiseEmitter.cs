@@ -19,18 +19,13 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var depthwise = (DepthwiseKernel)kernel;
-        IEnumerable<string> operands = new[] { "x", "weight" }.Concat(depthwise.HasBias ? ["bias"] : []).Append("y").Concat(depthwise.Epilogue.Operands.Select((_, i) => "e" + i));
-        OpenKernel(writer, name, operands);
+        OpenKernel(writer, name, EpilogueEmitter.Operands(["x", "weight"], depthwise.HasBias, depthwise.Epilogue));
         writer.Open("for (int unit = begin; unit < end; unit++)");
         Row(writer, depthwise);
         Tiles(writer, depthwise, name);
         writer.Close();
         Close(writer);
-        if (ExpressionEmitter.IsLong(depthwise.Epilogue))
-        {
-            writer.Line();
-            EpilogueEmitter.Emit(writer, depthwise.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, depthwise.Epilogue, name);
     }
 
     /// <summary>Declares where the unit's row begins on every operand, and its weights and bias.</summary>
@@ -46,7 +41,7 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
             index = IndexSyntax.Split(writer, "line", ("image", kernel.Images), ("row", kernel.Rows));
         }
 
-        if (kernel.Channels % 16 != 0)
+        if (kernel.Channels % VectorTier.Widest.Lanes != 0)
         {
             writer.Line($"int lanes = {kernel.Channels} - channel;");
         }
@@ -133,7 +128,7 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
 
             string result = EpilogueEmitter.Apply(writer, kernel.Epilogue, name, "a" + p, Operand, $"t{p}_");
             string target = At("yTile", Number((long)p * kernel.Output.Column));
-            writer.Line(kernel.Channels % 16 == 0 ? $"S.Store({result}, {target});" : $"S.Store({result}, {target}, lanes);");
+            writer.Line(kernel.Channels % VectorTier.Widest.Lanes == 0 ? $"S.Store({result}, {target});" : $"S.Store({result}, {target}, lanes);");
         }
     }
 }

@@ -20,9 +20,19 @@ internal static class EpilogueEmitter
             ? $"{kernel}Epilogue<S, V>({string.Join(", ", new[] { value }.Concat(epilogue.Operands.Select((_, i) => operand(i))))})"
             : ExpressionEmitter.Emit(writer, epilogue, value, operand, prefix);
 
-    /// <summary>Writes the method that <see cref="Apply"/> calls for long epilogues.</summary>
+    /// <summary>The parameters of a kernel in their order: what it reads, the bias if there is one, its result, and the further operands.</summary>
+    public static IEnumerable<string> Operands(IEnumerable<string> sources, bool hasBias, Epilogue epilogue) =>
+        sources.Concat(hasBias ? ["bias"] : []).Append("y").Concat(epilogue.Operands.Select((_, i) => "e" + i));
+
+    /// <summary>Writes, after the kernel, the method that <see cref="Apply"/> calls for long epilogues; nothing for short ones.</summary>
     public static void Emit(SourceWriter writer, Epilogue epilogue, string kernel)
     {
+        if (!ExpressionEmitter.IsLong(epilogue))
+        {
+            return;
+        }
+
+        writer.Line();
         IEnumerable<string> parameters = new[] { "V value" }.Concat(epilogue.Operands.Select((_, i) => "V e" + i));
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         writer.Line($"private static V {kernel}Epilogue<S, V>({string.Join(", ", parameters)})");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
 
@@ -9,8 +10,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>The loops of kernels that walk over a <see cref="LoopNest"/>.</summary>
 internal static class LoopSyntax
 {
-    private const int WidestVector = 16;
-
     /// <summary>Loads the vector of an operand at an index: in full, or the given number of lanes.</summary>
     public static string Load(string reference, string index, string? lanes) =>
         lanes is null ? $"S.Load({At(reference, index)})" : $"S.Load({At(reference, index)}, {lanes})";
@@ -65,7 +64,7 @@ internal static class LoopSyntax
             writer.Open("for (; i <= last - S.Count; i += S.Count)");
             body(operands, "i", null);
             writer.Close();
-            if (loops.RowLength % WidestVector != 0)
+            if (loops.RowLength % VectorTier.Widest.Lanes != 0)
             {
                 writer.Open("if (i < last)");
                 body(operands, "i", "(int)(last - i)");
@@ -107,7 +106,7 @@ internal static class LoopSyntax
         writer.Open($"for (nint i = 0; i <= {length} - S.Count; i += S.Count)");
         body("i", null);
         writer.Close();
-        if (length % WidestVector != 0)
+        if (length % VectorTier.Widest.Lanes != 0)
         {
             writer.Open($"if ({length} % S.Count != 0)");
             writer.Line($"nint i = {length} - ({length} % S.Count);");

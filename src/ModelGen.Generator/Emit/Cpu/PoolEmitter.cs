@@ -18,7 +18,7 @@ internal sealed class PoolEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var pool = (PoolKernel)kernel;
-        OpenKernel(writer, name, new[] { "x", "y" }.Concat(pool.Epilogue.Operands.Select((_, i) => "e" + i)));
+        OpenKernel(writer, name, EpilogueEmitter.Operands(["x"], hasBias: false, pool.Epilogue));
         writer.Open("for (int unit = begin; unit < end; unit++)");
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("image", pool.Result[0]), ("row", pool.Result[1]));
         string image = index["image"], row = index["row"];
@@ -43,11 +43,7 @@ internal sealed class PoolEmitter : IKernelEmitter
         writer.Close();
         writer.Close();
         Close(writer);
-        if (ExpressionEmitter.IsLong(pool.Epilogue))
-        {
-            writer.Line();
-            EpilogueEmitter.Emit(writer, pool.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, pool.Epilogue, name);
     }
 
     /// <summary>The first element of the window along an axis, and the first after it, that lie inside the input.</summary>

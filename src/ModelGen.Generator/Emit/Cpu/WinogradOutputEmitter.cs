@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
@@ -15,8 +14,7 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
     {
         var output = (WinogradOutputKernel)kernel;
         int size = output.Outputs, alpha = output.Alpha, pointStride = output.TileRows * output.TileColumns * output.Channels;
-        string[] bias = output.HasBias ? ["bias"] : [];
-        string[] operands = [.. new[] { "products" }.Concat(bias).Append("y").Concat(output.Epilogue.Operands.Select((_, i) => "e" + i))];
+        string[] operands = [.. EpilogueEmitter.Operands(["products"], output.HasBias, output.Epilogue)];
         OpenKernel(writer, name, operands);
         NarrowToChannels(writer, name, operands, output.Channels);
         DeclareOutputFactors(writer, size, alpha);
@@ -53,11 +51,7 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
         writer.Close();
         writer.Close();
         Close(writer);
-        if (ExpressionEmitter.IsLong(output.Epilogue))
-        {
-            writer.Line();
-            EpilogueEmitter.Emit(writer, output.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, output.Epilogue, name);
     }
 
     private static void Store(SourceWriter writer, WinogradOutputKernel output, string name, int i, int j, string result)

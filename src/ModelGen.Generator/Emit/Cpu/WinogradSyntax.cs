@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Backends.Cpu;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
@@ -97,8 +98,8 @@ internal static class WinogradSyntax
     /// <param name="channels">The channels, a multiple of the narrowest vector.</param>
     public static void NarrowToChannels(SourceWriter writer, string name, IEnumerable<string> operands, int channels)
     {
-        int lanes = new[] { 16, 8, 4 }.First(l => channels % l == 0);
-        if (lanes == 16)
+        int lanes = VectorTier.All.Last(tier => channels % tier.Lanes == 0).Lanes;
+        if (lanes == VectorTier.Widest.Lanes)
         {
             return;
         }

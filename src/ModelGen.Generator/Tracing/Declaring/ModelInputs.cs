@@ -16,15 +16,15 @@ internal static class ModelInputs
     public static IReadOnlyList<InputDeclaration?> Read(TraceSession session, IMethodSymbol forward, int batch) =>
         [.. forward.Parameters.Select(p => Read(session, p, batch))];
 
-    /// <summary>What a parameter is meant to be that was reported: its name, and the element type if [Input] gives one.</summary>
-    public static InputDeclaration Expected(TraceSession session, IParameterSymbol parameter) => new(
-        parameter.Name,
-        new TensorType(DslSymbols.Find(parameter, session.Symbols.InputAttribute) is { } found && Element(found) is var element && IsUsable(element) ? element : ElementType.Float32, default));
-
     /// <summary>The inputs of a model whose Forward is missing or was reported: its parameters, or one.</summary>
     public static InputDeclaration[] Expected(TraceSession session, INamedTypeSymbol model) => ForwardMethod.Candidates(model).FirstOrDefault() is { } forward
         ? [.. forward.Parameters.Select(p => Expected(session, p))]
         : [new InputDeclaration("input", default)];
+
+    /// <summary>What a parameter is meant to be that was reported: its name, and the element type if [Input] gives one.</summary>
+    private static InputDeclaration Expected(TraceSession session, IParameterSymbol parameter) => new(
+        parameter.Name,
+        new TensorType(DslSymbols.Find(parameter, session.Symbols.InputAttribute) is { } found && Element(found) is var element && IsUsable(element) ? element : ElementType.Float32, default));
 
     private static InputDeclaration? Read(TraceSession session, IParameterSymbol parameter, int batch)
     {

@@ -106,13 +106,8 @@ internal static class ConvolutionLowering
     }
 
     /// <summary>The tiles for every width.</summary>
-    public static EquatableArray<ConvolutionTiling> Tile(ConvolutionGeometry geometry, IReadOnlyList<WindowLoop> window)
-    {
-        int depth = window.Aggregate(1, (product, loop) => product * loop.Extent);
-        return VectorTier.All
-            .Select(tier => ConvolutionTiler.Choose(tier, geometry.Extents.Columns, geometry.Extents.Channels, depth, window[window.Count - 1].Extent, geometry.Input.Column).Tiling)
-            .ToArray();
-    }
+    public static EquatableArray<ConvolutionTiling> Tile(ConvolutionGeometry geometry, IReadOnlyList<WindowLoop> window) =>
+        VectorTier.All.Select(tier => ConvolutionTiler.Choose(tier, geometry.Extents.Columns, geometry.Extents.Channels, window, geometry.Input.Column).Tiling).ToArray();
 
     /// <summary>Joins loops over neighbours: a 3×3 window on dense pixels is three runs of three pixels' channels.</summary>
     public static WindowLoop[] MergeLoops(IReadOnlyList<WindowLoop> window)

@@ -23,7 +23,6 @@ internal static class ConvolutionRows
 
         int pixels = extents.Rows * extents.Columns;
         WindowLoop[] window = ConvolutionLowering.MergeLoops(geometry.Window);
-        int depth = window.Aggregate(1, (product, loop) => product * loop.Extent);
         int best = extents.Columns;
         double bestCost = double.MaxValue;
         for (int columns = 1; columns <= pixels && columns <= LongestRow; columns++)
@@ -33,8 +32,7 @@ internal static class ConvolutionRows
                 continue;
             }
 
-            double cost = VectorTier.All.Sum(tier => tier.Lanes * (pixels / columns) * ConvolutionTiler.Choose(
-                tier, columns, extents.Channels, depth, window[window.Length - 1].Extent, geometry.Input.Column).Cost);
+            double cost = pixels / columns * ConvolutionTiler.RowCost(columns, extents.Channels, window, geometry.Input.Column);
             if (cost < bestCost)
             {
                 (best, bestCost) = (columns, cost);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 
@@ -19,15 +20,19 @@ internal static class ConvolutionTiler
     /// <summary>Tries a little harder for tiles that read less: costs that the two-loads rule hides.</summary>
     private const double LoadPenalty = 0.02;
 
+    /// <summary>What one row costs at best, in cycles of each tier times its lanes; the parameters are those of <see cref="Choose"/>.</summary>
+    public static double RowCost(int columns, int channels, IReadOnlyList<WindowLoop> window, int pixelStride) =>
+        VectorTier.All.Sum(tier => tier.Lanes * Choose(tier, columns, channels, window, pixelStride).Cost);
+
     /// <summary>The cheapest tiling of one row for a tier, with its cost in cycles.</summary>
     /// <param name="tier">The vector width.</param>
     /// <param name="columns">The pixels of a row.</param>
     /// <param name="channels">The channels of a group.</param>
-    /// <param name="depth">The products of each sum.</param>
-    /// <param name="innermost">The turns of the innermost loop, which bound how far a sum can be split.</param>
+    /// <param name="window">The loops over the products of each sum; the turns of the innermost bound how far a sum can be split.</param>
     /// <param name="pixelStride">From pixel to pixel of the input, in elements.</param>
-    public static (ConvolutionTiling Tiling, double Cost) Choose(VectorTier tier, int columns, int channels, int depth, int innermost, int pixelStride)
+    public static (ConvolutionTiling Tiling, double Cost) Choose(VectorTier tier, int columns, int channels, IReadOnlyList<WindowLoop> window, int pixelStride)
     {
+        int depth = window.Aggregate(1, (product, loop) => product * loop.Extent), innermost = window[window.Count - 1].Extent;
         int vectors = tier.Vectors(channels);
 
         // Rows outermost re-reads the weights for each row, blocks outermost the input for each block: the latter pays when the weights are
@@ -66,7 +71,7 @@ internal static class ConvolutionTiler
     /// </summary>
     private static int PixelLimit(int pixelStride)
     {
-        int shared = GreatestCommonDivisor(Math.Abs(pixelStride) * sizeof(float), PageBytes);
+        int shared = Arithmetic.GreatestCommonDivisor(Math.Abs(pixelStride) * sizeof(float), PageBytes);
         return shared < CacheLineBytes ? int.MaxValue : Math.Max(1, PageBytes / shared * CacheWays);
     }
 
@@ -108,6 +113,4 @@ internal static class ConvolutionTiler
         double step = new[] { pixels * vectors / MultiplyAddsPerCycle, loads / LoadsPerCycle, Latency / splits }.Max();
         return TileOverhead + (pixels * vectors) + (depth * (step + (loads * LoadPenalty)));
     }
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

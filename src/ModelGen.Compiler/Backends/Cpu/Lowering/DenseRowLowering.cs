@@ -11,8 +11,6 @@ namespace ModelGen.Compiler.Backends.Cpu.Lowering;
 /// </summary>
 internal static class DenseRowLowering
 {
-    private const int WidestVector = 16;
-
     /// <summary>What adding the lanes of a sum costs, in vectors of products: fewer of them are not worth it.</summary>
     private const int LeastVectors = 4;
 
@@ -20,9 +18,14 @@ internal static class DenseRowLowering
     public static bool TryLower(LoweringContext context, Node node, Dense dense)
     {
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
-        int depth = x.Shape[-1], channels = y.Shape[-1];
+        int depth = x.Shape[-1], channels = y.Shape[-1], lanes = VectorTier.Widest.Lanes;
+        if (y.Shape.ElementCount != channels || channels >= lanes || depth < LeastVectors * lanes)
+        {
+            return false;
+        }
+
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
-        if (y.Shape.ElementCount != channels || channels >= WidestVector || depth < LeastVectors * WidestVector || operands.Count > 0)
+        if (operands.Count > 0)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 using ModelGen.IR.Operators;
@@ -12,8 +11,6 @@ namespace ModelGen.Compiler.Backends.Cpu.Lowering;
 /// </summary>
 internal static class PixelGrouping
 {
-    private const int WidestVector = 16;
-
     /// <summary>Wider pixels must save at least this part of the time: an estimate is not better than that.</summary>
     private const double LeastGain = 0.1;
 
@@ -25,14 +22,14 @@ internal static class PixelGrouping
     public static int Choose(ConvolutionGeometry geometry, Conv2D convolution, int width, Epilogue epilogue)
     {
         ConvolutionExtents extents = geometry.Extents;
-        if (width == 1 || extents.Groups > 1 || extents.Channels % WidestVector == 0 || convolution.Dilation.Width != 1 || !MayGroup(geometry, epilogue))
+        if (width == 1 || extents.Groups > 1 || extents.Channels % VectorTier.Widest.Lanes == 0 || convolution.Dilation.Width != 1 || !MayGroup(geometry, epilogue))
         {
             return 1;
         }
 
         int best = 1;
         double bestCost = Cost(geometry) * (1 - LeastGain);
-        for (int pixels = 2; pixels <= WidestVector && pixels <= extents.Columns; pixels++)
+        for (int pixels = 2; pixels <= VectorTier.Widest.Lanes && pixels <= extents.Columns; pixels++)
         {
             if (extents.Columns % pixels == 0 && Cost(Widen(geometry, convolution, pixels)) is var cost && cost < bestCost)
             {
@@ -81,12 +78,6 @@ internal static class PixelGrouping
         geometry.Output.Column == geometry.Extents.Channels
         && epilogue.Operands.All(o => o.IsScalar || (o.IsVector && o.Strides[2] == geometry.Extents.Channels));
 
-    private static double Cost(ConvolutionGeometry geometry)
-    {
-        ConvolutionExtents extents = geometry.Extents;
-        IReadOnlyList<WindowLoop> window = ConvolutionLowering.MergeLoops(geometry.Window);
-        int depth = window.Aggregate(1, (product, loop) => product * loop.Extent);
-        return VectorTier.All.Sum(tier =>
-            tier.Lanes * ConvolutionTiler.Choose(tier, extents.Columns, extents.Channels, depth, window[window.Count - 1].Extent, geometry.Input.Column).Cost);
-    }
+    private static double Cost(ConvolutionGeometry geometry) => ConvolutionTiler.RowCost(
+        geometry.Extents.Columns, geometry.Extents.Channels, ConvolutionLowering.MergeLoops(geometry.Window), geometry.Input.Column);
 }

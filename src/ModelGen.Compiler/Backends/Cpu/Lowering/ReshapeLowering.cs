@@ -16,7 +16,7 @@ internal sealed class ReshapeLowering : ILowering
         }
 
         ContiguousRuns source = Runs(x), target = Runs(y);
-        int length = GreatestCommonDivisor(source.Length, target.Length);
+        int length = Arithmetic.GreatestCommonDivisor(source.Length, target.Length);
         var kernel = new ReshapeKernel(source, target, length);
         context.Add(node, kernel, [x.Location, y.Location], kernel.Units, (long)y.Shape.ElementCount * WorkEstimate.Move);
     }
@@ -24,6 +24,4 @@ internal sealed class ReshapeLowering : ILowering
     private static ContiguousRuns Runs(ValueView view) => view.IsDense
         ? new ContiguousRuns(1, 0, 1, 0, view.Shape.ElementCount)
         : new ContiguousRuns(view.Shape[0], view.Strides[0], view.Shape[1], view.Strides[1], view.Shape[2] * view.Shape[3]);
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -19,7 +19,7 @@ internal readonly record struct TransposedAxis(int First, int Count, int Taps, i
     /// <summary>The phases along an axis, by their first result; those without results are left out.</summary>
     public static IReadOnlyList<TransposedAxis> Phases(int outputs, int kernel, int stride, int dilation, int padding)
     {
-        int common = Common(stride, dilation), step = stride / common;
+        int common = Arithmetic.GreatestCommonDivisor(stride, dilation), step = stride / common;
         var phases = new List<TransposedAxis>();
         for (int first = 0; first < Math.Min(stride, outputs); first++)
         {
@@ -52,6 +52,4 @@ internal readonly record struct TransposedAxis(int First, int Count, int Taps, i
 
         return (before, after);
     }
-
-    private static int Common(int a, int b) => b == 0 ? a : Common(b, a % b);
 }

@@ -16,7 +16,7 @@ namespace ModelGen.Compiler.Backends.Cpu.Winograd;
 /// <param name="Channels">The channels of the result.</param>
 internal sealed record WinogradPlan(int Outputs, int Taps, int TileRows, int TileColumns, int ChunkRows, int Inputs, int Channels)
 {
-    private const int WidestVector = 16, NarrowestVector = 4, MostImages = 4;
+    private const int MostImages = 4;
 
     /// <summary>
     /// What transforming one value costs, in multiply-adds of the products: bound by memory, unless a whole plane's transforms stay near the core.
@@ -110,12 +110,14 @@ internal sealed record WinogradPlan(int Outputs, int Taps, int TileRows, int Til
     /// <summary>Whether the channels fill vectors; fewer than were measured to gain are left to the direct way.</summary>
     private static bool HasEnoughChannels(int taps, int inputs, int channels) => taps switch
     {
-        3 => inputs >= 32 && channels >= 32 && inputs % WidestVector == 0 && channels % WidestVector == 0,
-        5 => inputs >= 8 && channels >= 8 && inputs % NarrowestVector == 0 && channels % NarrowestVector == 0,
+        3 => inputs >= 32 && channels >= 32 && Fill(VectorTier.Widest, inputs, channels),
+        5 => inputs >= 8 && channels >= 8 && Fill(VectorTier.Narrowest, inputs, channels),
         _ => false,
     };
 
-    private static int WholeVectors(int channels) => (channels + WidestVector - 1) / WidestVector * WidestVector;
+    private static bool Fill(VectorTier tier, int inputs, int channels) => inputs % tier.Lanes == 0 && channels % tier.Lanes == 0;
+
+    private static int WholeVectors(int channels) => VectorTier.Widest.Vectors(channels) * VectorTier.Widest.Lanes;
 
     private long WeightBytes() => (long)Points * Inputs * Channels * sizeof(float);
 }
