@@ -1,33 +1,16 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using ModelGen.Tests;
 
 namespace ModelGen.Build.Tests;
 
 /// <summary>The build targets in projects of their own, built by <c>dotnet build</c>. They need no analyzers and no packages.</summary>
 public sealed class TargetsTests : IDisposable
 {
-    private static readonly string BuildFolder = typeof(TargetsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BuildFolder").Value!;
-    private readonly TemporaryProject project = new();
+    private readonly TargetsProject project = new();
 
-    public TargetsTests()
-    {
-        // Nothing of the folders above holds for the project.
-        project.Write("Directory.Build.props", $"""<Project><Import Project="{BuildFolder}ModelGen.props" /></Project>""");
-        project.Write(
-            "Directory.Build.targets",
-            $"""
-            <Project>
-              <PropertyGroup><ModelGenTaskAssembly>{AppContext.BaseDirectory}ModelGen.Build.dll</ModelGenTaskAssembly></PropertyGroup>
-              <Import Project="{BuildFolder}ModelGen.targets" />
-            </Project>
-            """);
-        project.Write("Class.cs", "public class Class;");
-        WriteProject("");
-    }
+    public TargetsTests() => project.Write("Class.cs", "public class Class;");
 
     public void Dispose() => project.Dispose();
 
@@ -129,37 +112,17 @@ public sealed class TargetsTests : IDisposable
         Assert.Equal(["ModelGen/weights/net.safetensors"], Resources());
     }
 
-    private static byte[] Bytes(int count)
-    {
-        string path = Path.GetTempFileName();
-        try
-        {
-            var tensor = new Tensor(new Shape(count), [.. Enumerable.Range(0, count).Select(i => (float)i)]);
-            ModelWeights.Create(new Dictionary<string, Tensor> { ["layer.weight"] = tensor }).Save(path);
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    private static byte[] Bytes(int count) => TargetsProject.Weights([.. Enumerable.Range(0, count).Select(i => (float)i)]);
 
     private void Save(string name, int count) => project.Write(name, Bytes(count));
 
-    private void WriteProject(string content) => project.Write(
-        "Small.csproj",
-        $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>{content}</Project>""");
+    private void WriteProject(string content) => project.WriteProject(content);
 
-    private string Build(int exitCode)
-    {
-        (int code, string output) = DotNet.Run(project.Folder, "build", "-v", "q", "-nologo", "-p:UseSharedCompilation=false");
-        Assert.True(code == exitCode, output);
-        return output;
-    }
+    private string Build(int exitCode) => project.Build(exitCode);
 
     private string Manifest(string weights) => project[$"obj/Debug/net10.0/modelgen/{weights}.manifest.txt"];
 
-    private string[] Resources() => [.. Load().GetManifestResourceNames().Order(StringComparer.Ordinal)];
+    private string[] Resources() => [.. Load().GetManifestResourceNames().Where(n => n.StartsWith("ModelGen/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private ModelWeights Embedded(string name) => ModelWeights.FromResource(Load(), name);
 

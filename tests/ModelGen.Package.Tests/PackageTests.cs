@@ -42,6 +42,7 @@ public sealed class PackageTests(PackedModelGen package)
         (int ran, string output) = DotNet.Run(project.Folder, "bin/Debug/net10.0/Consumer.dll");
         Assert.True(ran == 0, output);
         Assert.Equal("digit 1, same True", output.Trim());
+        Assert.True(File.ReadAllBytes(project["bin/Debug/net10.0/Consumer.dll"]).AsSpan().IndexOf("MGLINKED"u8) >= 0, "The build did not link the model.");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using ModelGen.IR.Text;
 
@@ -64,6 +65,25 @@ public static class LinkPlanText
         }
 
         return new LinkPlan(GraphParser.Parse(hasConstants ? text.Substring(0, first) : text), constants.ToArray());
+    }
+
+    /// <summary>
+    /// What tells a plan and its weights file from every other, whatever the platform: the first eight bytes, the first of them lowest, of
+    /// the SHA-256 of both in UTF-8, with a line feed between them. Line ends in the text count as line feeds.
+    /// </summary>
+    /// <param name="weights">The weights file, relative to the project, with forward slashes.</param>
+    /// <param name="text">The text of the plan.</param>
+    public static ulong Hash(string weights, string text)
+    {
+        using var algorithm = SHA256.Create();
+        byte[] bytes = algorithm.ComputeHash(Encoding.UTF8.GetBytes(weights + "\n" + text.Replace("\r\n", "\n").TrimEnd('\n')));
+        ulong hash = 0;
+        for (int i = sizeof(ulong) - 1; i >= 0; i--)
+        {
+            hash = (hash << 8) | bytes[i];
+        }
+
+        return hash;
     }
 
     private static string Print(SegmentRun run)

@@ -30,7 +30,7 @@ internal static class ApiEmitter
         WriteRun(writer, signature);
         WriteUntypedRun(writer, signature, type);
         BindEmitter.Write(writer, model.Fields);
-        WriteHooks(writer, signature);
+        WriteHooks(writer, model, signature);
         return GeneratedFile.Finish(writer);
     }
 
@@ -62,8 +62,18 @@ internal static class ApiEmitter
             writer.Separate();
             writer.Documentation($"<summary>A network with the embedded weights of <c>{Xml(weights)}</c>.</summary>");
             writer.Documentation("<param name=\"options\">How it runs; null for one thread on the best instruction set there is.</param>");
-            writer.Line($"public static {type} Create(global::ModelGen.ModelOptions? options = null) =>");
-            writer.Line($"    Create(global::ModelGen.ModelWeights.FromResource(typeof({type}).Assembly, {resource}), options);");
+            writer.Open($"public static {type} Create(global::ModelGen.ModelOptions? options = null)");
+            writer.Line($"var model = new {type}();");
+            writer.Line("bool linked = false;");
+            writer.Line("model.FindLinkedModel(options ?? new global::ModelGen.ModelOptions(), ref linked);");
+            writer.Open("if (!linked)");
+            writer.Line($"return Create(global::ModelGen.ModelWeights.FromResource(typeof({type}).Assembly, {resource}), options);");
+            writer.Close();
+            writer.Line();
+            writer.Line($"(({BindEmitter.Interface})model).Bind(new global::ModelGen.ParameterScope(typeof({type}).Assembly, {resource}));");
+            writer.Line("model.modelContext = model.CreateContext();");
+            writer.Line("return model;");
+            writer.Close();
         }
 
         writer.Separate();
@@ -180,11 +190,17 @@ internal static class ApiEmitter
         writer.Close();
     }
 
-    private static void WriteHooks(SourceWriter writer, ModelSignature signature)
+    private static void WriteHooks(SourceWriter writer, ModelDeclaration model, ModelSignature signature)
     {
         writer.Separate();
         writer.Line("static partial void DescribeModel(ref global::ModelGen.ModelInfo? info);");
         writer.Line();
+        if (model.Weights is not null)
+        {
+            writer.Line("partial void FindLinkedModel(global::ModelGen.ModelOptions options, ref bool found);");
+            writer.Line();
+        }
+
         writer.Line("partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options);");
         writer.Line();
         writer.Line("partial void AllocateContext(ref global::ModelGen.ModelContext? context);");

@@ -1,41 +1,33 @@
-using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.CompilerServices;
 
 /// <summary>
-/// Single-precision elements that start at a cache line. Kernels load whole vectors at the end of a tensor, so the buffer is longer than
-/// what it holds by <see cref="Slack"/> elements.
+/// Memory that starts at a cache line, does not move, and can be read a little beyond its end: kernels load whole vectors at the end of
+/// a tensor. It is released when the buffer is collected, so whoever uses its address keeps a reference to the buffer.
 /// </summary>
-internal sealed class AlignedBuffer
+internal sealed unsafe class AlignedBuffer
 {
-    /// <summary>Elements that may be read, but never written, beyond the end.</summary>
-    public const int Slack = 64;
+    /// <summary>A cache line, and the widest vector.</summary>
+    public const int Alignment = 64;
 
-    private const int LineBytes = 64;
-    private readonly float[] array;
-    private readonly int first;
+    /// <summary>Bytes that may be read, but never written, beyond the end.</summary>
+    public const int SlackBytes = 256;
 
     /// <summary>A buffer of zeros.</summary>
-    public AlignedBuffer(int length)
+    /// <param name="length">In bytes.</param>
+    public AlignedBuffer(long length)
     {
-        array = GC.AllocateArray<float>(checked(length + Slack + (LineBytes / sizeof(float))), pinned: true);
-        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-        first = (int)(((-address) & (LineBytes - 1)) / sizeof(float));
-        Length = length;
+        nuint size = checked((nuint)length + SlackBytes);
+        Start = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
+        NativeMemory.Clear(Start, size);
     }
 
-    /// <summary>The elements that it holds.</summary>
-    public int Length { get; }
+    ~AlignedBuffer() => NativeMemory.AlignedFree(Start);
 
-    /// <summary>The first element.</summary>
-    public ref float First
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), first);
-    }
+    /// <summary>The first byte.</summary>
+    public byte* Start { get; }
 
-    /// <summary>All elements.</summary>
-    public Span<float> Span => array.AsSpan(first, Length);
+    /// <summary>The least multiple of <see cref="Alignment"/> that is not below <paramref name="length"/>.</summary>
+    public static long Align(long length) => checked(length + Alignment - 1) & -Alignment;
 }

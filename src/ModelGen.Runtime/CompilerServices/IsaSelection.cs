@@ -14,6 +14,9 @@ internal static class IsaSelection
     /// <exception cref="PlatformNotSupportedException">The processor, or the target that the program was compiled for, lacks the choice.</exception>
     public static Isa Resolve(Isa? option) => Resolve(option, Environment.GetEnvironmentVariable(Variable));
 
+    /// <summary>The single-precision lanes of a vector.</summary>
+    public static int Lanes(Isa isa) => (int)isa / (8 * sizeof(float));
+
     internal static Isa Resolve(Isa? option, string? environment)
     {
         if (option is { } chosen)

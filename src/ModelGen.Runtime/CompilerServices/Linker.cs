@@ -9,33 +9,34 @@ namespace ModelGen.CompilerServices;
 /// <summary>Follows a link plan: evaluates the constants and packs them for one vector width.</summary>
 internal static class Linker
 {
-    private const int AlignmentElements = 16;
+    /// <summary>Of the elements that plans rearrange: single precision, and integers of that size.</summary>
+    private const int ElementBytes = 4;
 
     /// <summary>The packed constants.</summary>
     /// <param name="plan">What to compute and how to lay it out.</param>
     /// <param name="lanes">The single-precision lanes of a vector.</param>
     /// <param name="parameter">The trained tensor of a path.</param>
     /// <exception cref="FormatException">The plan has no layout for the width, or one that leaves its source.</exception>
-    public static ModelConstants Link(LinkPlan plan, int lanes, Func<string, Tensor> parameter)
+    public static unsafe ModelConstants Link(LinkPlan plan, int lanes, Func<string, Tensor> parameter)
     {
         int count = plan.Constants.Count;
         var nodes = new List<int>(count);
         var packings = new Packing[count];
-        var offsets = new int[count];
-        int length = 0;
+        var places = new ConstantPlace[count];
+        long length = 0;
         for (int i = 0; i < count; i++)
         {
             PackedConstant constant = plan.Constants[i];
             nodes.Add(constant.Node);
             packings[i] = constant.For(lanes) ?? throw new FormatException($"The link plan has no layout of %{constant.Node} for {lanes} lanes.");
-            offsets[i] = length;
-            int packed = 0;
+            long elements = 0;
             foreach (PackSegment segment in packings[i].Segments)
             {
-                packed = checked(packed + segment.Length);
+                elements += segment.Length;
             }
 
-            length = checked(length + ((packed + AlignmentElements - 1) / AlignmentElements * AlignmentElements));
+            places[i] = new ConstantPlace(length, elements * ElementBytes);
+            length = AlignedBuffer.Align(length + places[i].Length);
         }
 
         IReadOnlyList<Tensor> values = GraphInterpreter.Evaluate(plan.Graph, nodes, _ => null, parameter);
@@ -43,15 +44,15 @@ internal static class Linker
         for (int i = 0; i < packings.Length; i++)
         {
             ReadOnlySpan<float> source = Bits(values[i]);
-            int offset = offsets[i];
+            byte* destination = buffer.Start + places[i].Offset;
             foreach (PackSegment segment in packings[i].Segments)
             {
-                Pack(segment, source, buffer.Span.Slice(offset, segment.Length));
-                offset += segment.Length;
+                Pack(segment, source, new Span<float>(destination, segment.Length));
+                destination += (long)segment.Length * ElementBytes;
             }
         }
 
-        return new ModelConstants(buffer, offsets);
+        return new ModelConstants(buffer, buffer.Start, places);
     }
 
     /// <summary>Runs the loops of a segment.</summary>

@@ -11,7 +11,7 @@ public sealed partial class ModelContext
     private readonly WorkerTeam? team;
 
     internal ModelContext(object model, ModelConstants constants, int arenaLength, int threads)
-        : this(model, arenaLength + AlignedBuffer.Slack)
+        : this(model, arenaLength + (AlignedBuffer.SlackBytes / sizeof(float)))
     {
         this.constants = constants;
         team = threads > 1 ? new WorkerTeam(threads) : null;

@@ -1,21 +1,32 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Reflection;
 
 namespace ModelGen;
 
 /// <summary>A place in the tree of parameter names: the weights, and the dotted path of the layer or module to bind.</summary>
 public sealed class ParameterScope
 {
-    private readonly ModelWeights weights;
+    private readonly WeightsReference weights;
 
     /// <summary>The root of the names of some weights.</summary>
     public ParameterScope(ModelWeights weights)
-        : this(weights ?? throw new ArgumentNullException(nameof(weights)), "")
+        : this(new WeightsReference(weights ?? throw new ArgumentNullException(nameof(weights))), "")
     {
     }
 
-    private ParameterScope(ModelWeights weights, string path)
+    /// <summary>The root of the names of embedded weights, which are read when the first tensor is asked for.</summary>
+    /// <param name="assembly">The assembly that holds the resource.</param>
+    /// <param name="resource">The name of the resource.</param>
+    public ParameterScope(Assembly assembly, string resource)
+        : this(new WeightsReference(assembly, resource), "")
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentException.ThrowIfNullOrEmpty(resource);
+    }
+
+    private ParameterScope(WeightsReference weights, string path)
     {
         this.weights = weights;
         Path = path;
@@ -67,11 +78,11 @@ public sealed class ParameterScope
 
     /// <summary>A tensor below this path, or the tensor of this very path when <paramref name="name"/> is empty.</summary>
     /// <exception cref="ModelWeightsException">There is none, or its elements are no floating-point numbers.</exception>
-    public Tensor Require(string name) => weights[Join(name)];
+    public Tensor Require(string name) => weights.Value[Join(name)];
 
     /// <summary>A tensor below this path, or null when there is none.</summary>
     /// <exception cref="ModelWeightsException">Its elements are no floating-point numbers.</exception>
-    public Tensor? Optional(string name) => weights.Contains(Join(name)) ? Require(name) : null;
+    public Tensor? Optional(string name) => weights.Value.Contains(Join(name)) ? Require(name) : null;
 
     private string Join(string name) => Path.Length == 0 || name.Length == 0 ? Path + name : Path + "." + name;
 }

@@ -31,7 +31,7 @@ partial class Tiny
     partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options)
     {
         this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(
-            weights, options, global::ModelGen.Generated.Plan.Link, global::ModelGen.Generated.Plan.ArenaLength, global::ModelGen.Generated.Plan.Steps);
+            weights, options, global::ModelGen.Generated.Plan.Link(), global::ModelGen.Generated.Plan.ArenaLength, global::ModelGen.Generated.Plan.Steps);
     }
 
     partial void AllocateContext(ref global::ModelGen.ModelContext? context)
@@ -62,7 +62,7 @@ namespace ModelGen.Generated
         internal const int ArenaLength = 112;
 
         /// <summary>How the constants of the kernels are computed from the weights and laid out for each vector width.</summary>
-        internal const string Link = """
+        internal static string Link() => """
             graph Tiny
             %1 = Parameter() {path="conv.weight", type=f32[4, 3, 1, 1]} : f32[4, 3, 1, 1] @conv
             %2 = Parameter() {path="conv.bias", type=f32[4]} : f32[4] @conv

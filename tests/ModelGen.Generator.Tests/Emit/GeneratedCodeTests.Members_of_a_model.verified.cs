@@ -29,8 +29,20 @@ namespace Samples
 
         /// <summary>A network with the embedded weights of <c>weights/digits.safetensors</c>.</summary>
         /// <param name="options">How it runs; null for one thread on the best instruction set there is.</param>
-        public static DigitClassifier Create(global::ModelGen.ModelOptions? options = null) =>
-            Create(global::ModelGen.ModelWeights.FromResource(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors"), options);
+        public static DigitClassifier Create(global::ModelGen.ModelOptions? options = null)
+        {
+            var model = new DigitClassifier();
+            bool linked = false;
+            model.FindLinkedModel(options ?? new global::ModelGen.ModelOptions(), ref linked);
+            if (!linked)
+            {
+                return Create(global::ModelGen.ModelWeights.FromResource(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors"), options);
+            }
+
+            ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors"));
+            model.modelContext = model.CreateContext();
+            return model;
+        }
 
         /// <summary>A network with the given weights.</summary>
         /// <param name="weights">A tensor for each parameter that <see cref="Info"/> lists.</param>
@@ -114,6 +126,8 @@ namespace Samples
         }
 
         static partial void DescribeModel(ref global::ModelGen.ModelInfo? info);
+
+        partial void FindLinkedModel(global::ModelGen.ModelOptions options, ref bool found);
 
         partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options);
 

@@ -26,18 +26,18 @@ internal static class ModelEmitter
         GeneratedFile.OpenType(writer, model.Type);
         WriteGraph(writer, graph);
         WriteDescription(writer, program);
-        WriteLink(writer);
+        WriteLink(writer, model);
         WriteRun(writer, ModelSignature.Create(model, graph), program);
         writer.CloseTo(top);
         writer.Line();
-        ProgramEmitter.Emit(writer, program);
+        ProgramEmitter.Emit(writer, program, model.Weights);
         return GeneratedFile.Finish(writer);
     }
 
     private static void WriteGraph(SourceWriter writer, Graph graph)
     {
         writer.Line("/// <summary>The network as written, before any pass.</summary>");
-        RawString.Write(writer, "private const string ModelGraph", GraphPrinter.Print(graph));
+        RawString.Write(writer, "private const string ModelGraph =", GraphPrinter.Print(graph));
     }
 
     private static void WriteDescription(SourceWriter writer, CpuProgram program)
@@ -58,16 +58,26 @@ internal static class ModelEmitter
         writer.Close();
     }
 
-    private static void WriteLink(SourceWriter writer)
+    private static void WriteLink(SourceWriter writer, ModelDeclaration model)
     {
         writer.Separate();
         writer.Line("private global::ModelGen.CompilerServices.ModelProgram? modelProgram;");
         writer.Line();
         writer.Open("partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options)");
         writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(");
-        writer.Line($"    weights, options, {Types}Plan.Link, {Types}Plan.ArenaLength, {Types}Plan.Steps);");
+        writer.Line($"    weights, options, {Types}Plan.Link(), {Types}Plan.ArenaLength, {Types}Plan.Steps);");
         writer.Close();
         writer.Line();
+        if (model.Weights is not null)
+        {
+            writer.Open("partial void FindLinkedModel(global::ModelGen.ModelOptions options, ref bool found)");
+            writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.FindLinked(");
+            writer.Line($"    typeof({Identifiers.Escape(model.Type.Name)}).Assembly, options, {Types}Plan.LinkHash, {Types}Plan.ArenaLength, {Types}Plan.Steps);");
+            writer.Line("found = this.modelProgram is not null;");
+            writer.Close();
+            writer.Line();
+        }
+
         writer.Open("partial void AllocateContext(ref global::ModelGen.ModelContext? context)");
         writer.Line("context = this.modelProgram?.CreateContext(this);");
         writer.Close();

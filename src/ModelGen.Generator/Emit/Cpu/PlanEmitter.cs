@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Linking;
 
@@ -7,7 +9,10 @@ namespace ModelGen.Generator.Emit.Cpu;
 internal static class PlanEmitter
 {
     /// <summary>Writes the class <c>Plan</c>.</summary>
-    public static void Emit(SourceWriter writer, CpuProgram program)
+    /// <param name="writer">Where to.</param>
+    /// <param name="program">The lowered network.</param>
+    /// <param name="weights">The weights file that is embedded for it, relative to the project; null when there is none.</param>
+    public static void Emit(SourceWriter writer, CpuProgram program, string? weights)
     {
         writer.Line(Attributes.GeneratedCode);
         writer.Open("file static class Plan");
@@ -15,7 +20,21 @@ internal static class PlanEmitter
         writer.Line($"internal const int ArenaLength = {program.ArenaLength};");
         writer.Line();
         writer.Line("/// <summary>How the constants of the kernels are computed from the weights and laid out for each vector width.</summary>");
-        RawString.Write(writer, "internal const string Link", LinkPlanText.Print(program.Link));
+        string plan = LinkPlanText.Print(program.Link);
+        string? file = weights?.Replace('\\', '/');
+        if (file is not null)
+        {
+            writer.Line($"[LinkPlan({SymbolDisplay.FormatLiteral(file, quote: true)})]");
+        }
+
+        RawString.Write(writer, "internal static string Link() =>", plan);
+        if (file is not null)
+        {
+            writer.Line();
+            writer.Line("/// <summary>What the build calls this plan linked with these weights.</summary>");
+            writer.Line($"internal const ulong LinkHash = 0x{LinkPlanText.Hash(file, plan).ToString("X16", CultureInfo.InvariantCulture)};");
+        }
+
         writer.Line();
         writer.Line("/// <summary>The steps for an instruction set. Ahead-of-time compilers drop those that the target cannot have.</summary>");
         writer.Open("internal static Action<ModelContext> Steps(Isa isa)");

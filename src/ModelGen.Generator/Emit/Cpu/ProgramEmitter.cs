@@ -15,7 +15,10 @@ internal static class ProgramEmitter
     public const string Namespace = "ModelGen.Generated";
 
     /// <summary>Writes the namespace with everything in it.</summary>
-    public static void Emit(SourceWriter writer, CpuProgram program)
+    /// <param name="writer">Where to.</param>
+    /// <param name="program">The lowered network.</param>
+    /// <param name="weights">The weights file that is embedded for it, relative to the project; null when there is none.</param>
+    public static void Emit(SourceWriter writer, CpuProgram program, string? weights)
     {
         string[] names = Names(program);
         writer.Open("namespace " + Namespace);
@@ -25,7 +28,7 @@ internal static class ProgramEmitter
         writer.Line("using global::ModelGen;");
         writer.Line("using global::ModelGen.CompilerServices;");
         writer.Line();
-        PlanEmitter.Emit(writer, program);
+        PlanEmitter.Emit(writer, program, weights);
         writer.Line();
         StepsEmitter.Emit(writer, program, names);
         writer.Line();

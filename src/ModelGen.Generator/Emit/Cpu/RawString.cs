@@ -5,7 +5,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Text of several lines as a raw string literal.</summary>
 internal static class RawString
 {
-    /// <summary>Writes <c>declaration = """…""";</c>, with as many quotes as the text needs.</summary>
+    /// <summary>Writes <c>declaration """…""";</c>, with as many quotes as the text needs.</summary>
     public static void Write(SourceWriter writer, string declaration, string text)
     {
         int longest = 0, run = 0;
@@ -16,7 +16,7 @@ internal static class RawString
         }
 
         var quotes = new string('"', Math.Max(3, longest + 1));
-        writer.Line($"{declaration} = {quotes}");
+        writer.Line($"{declaration} {quotes}");
         writer.Indent();
         foreach (string line in text.TrimEnd('\n').Split('\n'))
         {
