@@ -78,21 +78,27 @@ namespace ModelGen.Generated
             16 lanes: 0 below 4 [16:1:1]
             """;
 
-        /// <summary>The steps for an instruction set. Ahead-of-time compilers drop those that the target cannot have.</summary>
+        /// <summary>The steps for an instruction set, the only one whose types are loaded. Ahead-of-time compilers drop those that the target cannot have.</summary>
         internal static Action<ModelContext> Steps(Isa isa)
         {
             if (Vector512.IsHardwareAccelerated && isa == Isa.Vector512)
             {
-                return Steps<Simd512, Vector512<float>>.Run;
+                return Steps512();
             }
 
             if (Vector256.IsHardwareAccelerated && isa == Isa.Vector256)
             {
-                return Steps<Simd256, Vector256<float>>.Run;
+                return Steps256();
             }
 
-            return Steps<Simd128, Vector128<float>>.Run;
+            return Steps128();
         }
+
+        private static Action<ModelContext> Steps128() => Steps<Simd128, Vector128<float>>.Run;
+
+        private static Action<ModelContext> Steps256() => Steps<Simd256, Vector256<float>>.Run;
+
+        private static Action<ModelContext> Steps512() => Steps<Simd512, Vector512<float>>.Run;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelGen", "0.1.0")]

@@ -103,9 +103,21 @@ internal static class LoopSyntax
             return;
         }
 
+        // Without the condition the compiler of the kernel would compile the loop before it finds that it never turns.
+        bool mayBeShort = length < VectorTier.Widest.Lanes;
+        if (mayBeShort)
+        {
+            writer.Open($"if (S.Count <= {length})");
+        }
+
         writer.Open($"for (nint i = 0; i <= {length} - S.Count; i += S.Count)");
         body("i", null);
         writer.Close();
+        if (mayBeShort)
+        {
+            writer.Close();
+        }
+
         if (length % VectorTier.Widest.Lanes != 0)
         {
             writer.Open($"if ({length} % S.Count != 0)");

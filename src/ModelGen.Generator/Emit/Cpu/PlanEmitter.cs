@@ -36,18 +36,24 @@ internal static class PlanEmitter
         }
 
         writer.Line();
-        writer.Line("/// <summary>The steps for an instruction set. Ahead-of-time compilers drop those that the target cannot have.</summary>");
+        writer.Line("/// <summary>The steps for an instruction set, the only one whose types are loaded. Ahead-of-time compilers drop those that the target cannot have.</summary>");
         writer.Open("internal static Action<ModelContext> Steps(Isa isa)");
         foreach (int bits in new[] { 512, 256 })
         {
             writer.Open($"if (Vector{bits}.IsHardwareAccelerated && isa == Isa.Vector{bits})");
-            writer.Line($"return Steps<Simd{bits}, Vector{bits}<float>>.Run;");
+            writer.Line($"return Steps{bits}();");
             writer.Close();
             writer.Line();
         }
 
-        writer.Line("return Steps<Simd128, Vector128<float>>.Run;");
+        writer.Line("return Steps128();");
         writer.Close();
+        foreach (int bits in new[] { 128, 256, 512 })
+        {
+            writer.Line();
+            writer.Line($"private static Action<ModelContext> Steps{bits}() => Steps<Simd{bits}, Vector{bits}<float>>.Run;");
+        }
+
         writer.Close();
     }
 }

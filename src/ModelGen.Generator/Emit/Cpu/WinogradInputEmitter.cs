@@ -15,8 +15,7 @@ internal sealed class WinogradInputEmitter : IKernelEmitter
         var input = (WinogradInputKernel)kernel;
         int alpha = input.Alpha, pointStride = input.TileRows * input.TileColumns * input.Channels;
         string[] operands = ["x", "transformed"];
-        OpenKernel(writer, name, operands);
-        NarrowToChannels(writer, name, operands, input.Channels);
+        OpenKernel(writer, name, operands, input.Channels);
         DeclareInputFactors(writer, alpha);
         writer.Open("for (int unit = begin; unit < end; unit++)");
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("tileRow", input.TileRows), ("tileColumn", input.TileColumns));

@@ -15,8 +15,7 @@ internal sealed class WinogradOutputEmitter : IKernelEmitter
         var output = (WinogradOutputKernel)kernel;
         int size = output.Outputs, alpha = output.Alpha, pointStride = output.TileRows * output.TileColumns * output.Channels;
         string[] operands = [.. EpilogueEmitter.Operands(["products"], output.HasBias, output.Epilogue)];
-        OpenKernel(writer, name, operands);
-        NarrowToChannels(writer, name, operands, output.Channels);
+        OpenKernel(writer, name, operands, output.Channels);
         DeclareOutputFactors(writer, size, alpha);
         writer.Open("for (int unit = begin; unit < end; unit++)");
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("tileRow", output.TileRows), ("tileColumn", output.TileColumns));

@@ -91,24 +91,33 @@ internal static class WinogradSyntax
             $"{d[3]} = S.Add(S.MultiplyAdd(eight, v, q), {s[5]});");
     }
 
-    /// <summary>Hands the work on to narrower vectors where the channels do not fill those of <c>S</c>.</summary>
+    /// <summary>
+    /// Begins a kernel that works on vectors of channels, narrower than those of <c>S</c> where the channels do not fill them. Then the
+    /// kernel only hands the work on, so that what it would do with wider vectors is never compiled.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The name of the kernel.</param>
     /// <param name="operands">Its operands.</param>
     /// <param name="channels">The channels, a multiple of the narrowest vector.</param>
-    public static void NarrowToChannels(SourceWriter writer, string name, IEnumerable<string> operands, int channels)
+    public static void OpenKernel(SourceWriter writer, string name, IReadOnlyList<string> operands, int channels)
     {
+        KernelSyntax.OpenKernel(writer, name, operands);
         int lanes = VectorTier.All.Last(tier => channels % tier.Lanes == 0).Lanes;
         if (lanes == VectorTier.Widest.Lanes)
         {
             return;
         }
 
+        string arguments = $"({string.Join(", ", operands.Select(o => "ref " + o))}, begin, end);", tiles = name + "Tiles";
         writer.Open($"if (S.Count > {lanes})");
-        writer.Line($"{name}<Simd{32 * lanes}, Vector{32 * lanes}<float>>({string.Join(", ", operands.Select(o => "ref " + o))}, begin, end);");
+        writer.Line($"{tiles}<Simd{32 * lanes}, Vector{32 * lanes}<float>>{arguments}");
         writer.Line("return;");
         writer.Close();
         writer.Line();
+        writer.Line($"{tiles}<S, V>{arguments}");
+        KernelSyntax.Close(writer);
+        writer.Line();
+        KernelSyntax.Open(writer, "private", tiles, operands, "int begin", "int end");
     }
 
     /// <summary>Writes a transform of a tile along its columns, then along its rows.</summary>
