@@ -32,6 +32,13 @@ public sealed partial class Tensor
     {
     }
 
+    /// <summary>A tensor of signed bytes; takes ownership of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that of the shape.</exception>
+    public Tensor(Shape shape, sbyte[] values)
+        : this(new TensorType(ElementType.Int8, shape), values)
+    {
+    }
+
     private Tensor(TensorType type, Array values)
     {
         if (values.Length != type.Shape.ElementCount)
@@ -60,6 +67,10 @@ public sealed partial class Tensor
     /// <summary>The values, outermost axis first. Not a copy.</summary>
     /// <exception cref="InvalidOperationException">The elements are not bytes.</exception>
     public byte[] Bytes => As<byte>();
+
+    /// <summary>The values, outermost axis first. Not a copy.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not signed bytes.</exception>
+    public sbyte[] SignedBytes => As<sbyte>();
 
     /// <summary>One single-precision element by its index on each axis.</summary>
     public float this[params int[] index]
@@ -90,5 +101,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public Tensor WithShape(Shape shape) => new(new TensorType(Type.Element, shape), data);
 
-    private T[] As<T>() => data as T[] ?? throw new InvalidOperationException($"The tensor {Type} does not hold elements of type {typeof(T).Name}.");
+    // The runtime lets an sbyte[] pass for a byte[]: only the exact type tells.
+    private T[] As<T>() =>
+        data.GetType() == typeof(T[]) ? (T[])data : throw new InvalidOperationException($"The tensor {Type} does not hold elements of type {typeof(T).Name}.");
 }
