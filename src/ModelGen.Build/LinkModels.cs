@@ -97,15 +97,14 @@ public sealed class LinkModels : Task
                 continue;
             }
 
-            string file = item.GetMetadata("FullPath");
-            ModelWeights weights = ModelWeights.Load(file);
-            ulong weightsHash = Hash(file);
+            ModelWeights weights = ModelWeights.Load(item.GetMetadata("FullPath"));
             foreach (string text in plans.Select(p => p.Text).Distinct(StringComparer.Ordinal))
             {
                 LinkPlan plan = LinkPlanText.Parse(text);
+                ulong hash = LinkPlanText.Hash(plans.Key, text);
                 foreach (int lanes in Widths(item))
                 {
-                    writer.Add(LinkPlanText.Hash(plans.Key, text), weightsHash, lanes, Linker.Link(plan, lanes, path => weights[path]));
+                    writer.Add(hash, lanes, Linker.Link(plan, lanes, path => weights[path]));
                 }
             }
         }
@@ -129,12 +128,6 @@ public sealed class LinkModels : Task
                 ? IsaSelection.Lanes(isa)
                 : throw new FormatException($"LinkWidths of '{item.ItemSpec}' has the vector width '{width}', which must be one of {string.Join(", ", Enum.GetValues<Isa>().Select(i => (int)i))} bits");
         }
-    }
-
-    private static ulong Hash(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return BitConverter.ToUInt64(SHA256.HashData(stream));
     }
 
     private void Fail(string code, string message) => Log.LogError(null, code, null, Assembly, 0, 0, 0, 0, "{0}", message);

@@ -17,11 +17,10 @@ internal sealed class LinkedResourceWriter
     public int Count => entries.Count;
 
     /// <summary>Adds the constants of a plan for a width.</summary>
-    /// <param name="plan">The hash of the plan's text.</param>
-    /// <param name="weights">The hash of the weights file.</param>
+    /// <param name="plan">The hash of the plan.</param>
     /// <param name="lanes">The single-precision lanes of a vector.</param>
     /// <param name="constants">The constants.</param>
-    public void Add(ulong plan, ulong weights, int lanes, ModelConstants constants) => entries.Add(new Entry(plan, weights, lanes, constants));
+    public void Add(ulong plan, int lanes, ModelConstants constants) => entries.Add(new Entry(plan, lanes, constants));
 
     /// <summary>The whole resource.</summary>
     /// <exception cref="OverflowException">It is longer than a resource can be.</exception>
@@ -36,18 +35,20 @@ internal sealed class LinkedResourceWriter
         long length = AlignedBuffer.Align(index);
         foreach (Entry entry in entries)
         {
-            head.AddRange([entry.Plan, entry.Weights, (uint)entry.Lanes | ((ulong)entry.Constants.Count << 32), (ulong)(tables + (sizeof(ulong) * places.Count))]);
+            head.AddRange([entry.Plan, (uint)entry.Lanes | ((ulong)entry.Constants.Count << 32), (ulong)(tables + (sizeof(ulong) * places.Count))]);
             for (int i = 0; i < entry.Constants.Count; i++)
             {
                 ReadOnlySpan<byte> bytes = entry.Constants.Bytes(i);
-                if (kept.TryAdd(new Content(bytes), length))
+                var content = new Content(bytes);
+                if (!kept.TryGetValue(content, out long offset))
                 {
-                    stream.Position = length;
+                    kept.Add(content, offset = length);
+                    stream.Position = offset;
                     stream.Write(bytes);
                     length = AlignedBuffer.Align(length + bytes.Length);
                 }
 
-                places.AddRange([(ulong)kept[new Content(bytes)], (ulong)bytes.Length]);
+                places.AddRange([(ulong)offset, (ulong)bytes.Length]);
             }
         }
 
@@ -67,7 +68,7 @@ internal sealed class LinkedResourceWriter
         }
     }
 
-    private sealed record Entry(ulong Plan, ulong Weights, int Lanes, ModelConstants Constants);
+    private sealed record Entry(ulong Plan, int Lanes, ModelConstants Constants);
 
     /// <summary>What makes two constants the same.</summary>
     private readonly record struct Content(int Length, UInt128 Hash)

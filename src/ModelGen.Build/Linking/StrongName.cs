@@ -25,7 +25,8 @@ internal static class StrongName
     public static void Sign(byte[] image, byte[] key)
     {
         PEHeaders headers = Headers(image);
-        (int start, int end) = (Signature(headers).Start.Value, Signature(headers).End.Value);
+        Range place = Signature(headers);
+        (int start, int end) = (place.Start.Value, place.End.Value);
         int checksum = headers.PEHeaderStartOffset + ChecksumField;
         image.AsSpan(checksum, sizeof(uint)).Clear();
 

@@ -6,6 +6,7 @@ using ModelGen.Generator.Pipeline;
 using ModelGen.Generator.Tracing;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Linking;
 
 namespace ModelGen.Generator.Diagnostics;
 
@@ -22,7 +23,7 @@ internal static class WeightChecker
             return default;
         }
 
-        string path = weights.Replace('\\', '/');
+        string path = EmbeddedWeights.Path(weights);
         ManifestFile? file = files.FirstOrDefault(f => f.Path == path);
         return file switch
         {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator.Declarations;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Linking;
 
 namespace ModelGen.Generator.Emit;
 
@@ -58,7 +59,7 @@ internal static class ApiEmitter
     {
         if (model.Weights is { } weights)
         {
-            string resource = Quote("ModelGen/" + weights.Replace('\\', '/'));
+            string resource = Quote(EmbeddedWeights.ResourceName(weights));
             writer.Separate();
             writer.Documentation($"<summary>A network with the embedded weights of <c>{Xml(weights)}</c>.</summary>");
             writer.Documentation("<param name=\"options\">How it runs; null for one thread on the best instruction set there is.</param>");

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Linking;
 
 namespace ModelGen.Generator.Pipeline;
 
@@ -22,7 +23,7 @@ internal sealed record ManifestFile(string Path, WeightManifest? Manifest, strin
             return null;
         }
 
-        path = path.Replace('\\', '/');
+        path = EmbeddedWeights.Path(path);
         if (file.GetText(cancellation) is not { } text)
         {
             return new ManifestFile(path, null, "The file cannot be read.");

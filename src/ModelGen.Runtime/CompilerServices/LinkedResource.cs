@@ -13,9 +13,9 @@ namespace ModelGen.CompilerServices;
 /// </summary>
 /// <remarks>
 /// Header: magic (8 bytes), <see cref="Version"/> (4), number of entries (4), length of the resource (8), length of header, entries and
-/// places (8), <see cref="Checksum"/> of them (8). Entry: hash of the plan's text (8), first eight bytes of the SHA-256 of
-/// the weights file (8), single-precision lanes (4), number of constants (4), offset of its places (8). Place: offset (8) and length (8)
-/// of a constant in the resource. Equal constants are kept once. A resource that is not as described here is passed over, and the
+/// places (8), <see cref="Checksum"/> of them (8). Entry: hash of the plan and the name of its weights
+/// (8), single-precision lanes (4), number of constants (4), offset of its places (8). Place: offset (8) and length (8) of a constant in
+/// the resource. Equal constants are kept once. A resource that is not as described here is passed over, and the
 /// weights are linked at load.
 /// </remarks>
 internal static unsafe class LinkedResource
@@ -24,13 +24,13 @@ internal static unsafe class LinkedResource
     public const string Name = "ModelGen.Linked";
 
     /// <summary>The form described above. It changes with what a plan's text means, too.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"MGLINKED" in ASCII.</summary>
     public const ulong Magic = 0x44454B4E494C474D;
 
     /// <summary>The bytes of the header, of an entry and of a place.</summary>
-    public const int HeaderBytes = 40, EntryBytes = 32, PlaceBytes = 16;
+    public const int HeaderBytes = 40, EntryBytes = 24, PlaceBytes = 16;
 
     /// <summary>Where the header has the checksum.</summary>
     public const int ChecksumOffset = 32;
@@ -39,7 +39,7 @@ internal static unsafe class LinkedResource
 
     /// <summary>The constants of a plan, where the loader mapped them; null when the build has not linked that plan for that width.</summary>
     /// <param name="assembly">The assembly of the model.</param>
-    /// <param name="plan">The hash of the plan's text.</param>
+    /// <param name="plan">The hash of the plan.</param>
     /// <param name="lanes">The single-precision lanes of a vector.</param>
     public static ModelConstants? Find(Assembly assembly, ulong plan, int lanes) =>
         BitConverter.IsLittleEndian && assembly.GetManifestResourceStream(Name) is UnmanagedMemoryStream stream
@@ -50,7 +50,7 @@ internal static unsafe class LinkedResource
     /// <param name="owner">What keeps the memory.</param>
     /// <param name="start">The first byte, at any address.</param>
     /// <param name="length">The number of bytes.</param>
-    /// <param name="plan">The hash of the plan's text.</param>
+    /// <param name="plan">The hash of the plan.</param>
     /// <param name="lanes">The single-precision lanes of a vector.</param>
     internal static ModelConstants? Find(object owner, byte* start, long length, ulong plan, int lanes)
     {
@@ -67,9 +67,9 @@ internal static unsafe class LinkedResource
 
         for (byte* entry = start + HeaderBytes; entries > 0; entries--, entry += EntryBytes)
         {
-            if (Read(entry) == plan && (int)Read(entry + 16) == lanes)
+            if (Read(entry) == plan && (int)Read(entry + 8) == lanes)
             {
-                return Constants(owner, start, length, (int)(Read(entry + 16) >> 32), start + Read(entry + 24));
+                return Constants(owner, start, length, (int)(Read(entry + 8) >> 32), start + Read(entry + 16));
             }
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Reflection;
+using ModelGen.Linking;
 
 namespace ModelGen.Tool.Loading;
 
@@ -38,7 +39,7 @@ internal sealed class ModelClass(Type type)
     private ModelWeights GetEmbedded() => Info.Parameters.Count == 0
         ? ModelWeights.Create([])
         : type.GetCustomAttribute<ModelAttribute>()?.Weights is { } file
-            ? ModelWeights.FromResource(type.Assembly, "ModelGen/" + file.Replace('\\', '/'))
+            ? ModelWeights.FromResource(type.Assembly, EmbeddedWeights.ResourceName(file))
             : throw new ToolException($"{Name} has no embedded weights: its [Model] attribute names none. Give --weights FILE, or --random-weights SEED to do without trained ones.");
 
     private abstract class Access

@@ -38,10 +38,10 @@ public sealed unsafe class LinkedResourceTests
     public void Equal_constants_are_kept_once()
     {
         var one = new LinkedResourceWriter();
-        one.Add(Plan, 1, 4, Plans.Link(Text, 4, Values));
+        one.Add(Plan, 4, Plans.Link(Text, 4, Values));
         var two = new LinkedResourceWriter();
-        two.Add(Plan, 1, 4, Plans.Link(Text, 4, Values));
-        two.Add(Plan + 1, 1, 4, Plans.Link(Text, 4, Values));
+        two.Add(Plan, 4, Plans.Link(Text, 4, Values));
+        two.Add(Plan + 1, 4, Plans.Link(Text, 4, Values));
         Assert.InRange(two.ToArray().Length - one.ToArray().Length, 1, 128);
     }
 
@@ -70,7 +70,7 @@ public sealed unsafe class LinkedResourceTests
         var writer = new LinkedResourceWriter();
         foreach (int lanes in new[] { 4, 8, 16 })
         {
-            writer.Add(Plan, 99, lanes, Plans.Link(Text, lanes, Values));
+            writer.Add(Plan, lanes, Plans.Link(Text, lanes, Values));
         }
 
         return writer.ToArray();

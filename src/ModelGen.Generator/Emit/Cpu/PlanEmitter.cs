@@ -21,7 +21,7 @@ internal static class PlanEmitter
         writer.Line();
         writer.Line("/// <summary>How the constants of the kernels are computed from the weights and laid out for each vector width.</summary>");
         string plan = LinkPlanText.Print(program.Link);
-        string? file = weights?.Replace('\\', '/');
+        string? file = weights is null ? null : EmbeddedWeights.Path(weights);
         if (file is not null)
         {
             writer.Line($"[LinkPlan({SymbolDisplay.FormatLiteral(file, quote: true)})]");
