@@ -9,8 +9,11 @@ namespace ModelGen.Compiler;
 /// <summary>The passes that every back end's graph goes through, assembled here, in order, with the reason for each place.</summary>
 public static class Pipeline
 {
-    /// <summary>The passes in order. They recognise operators and how they are connected, never a model.</summary>
-    public static IReadOnlyList<IPass> Passes { get; } =
+    /// <summary>
+    /// The passes up to fusion, in order. Calibration observes the values of the graph that they yield, and quantization rewrites it: fusion
+    /// would hide values that int8 rounds.
+    /// </summary>
+    public static IReadOnlyList<IPass> BeforeFusion { get; } =
     [
         // First, so that no later step counts a dead node as the reader of a value.
         new DropDeadCode(),
@@ -59,6 +62,12 @@ public static class Pipeline
 
         // Folding wrote the same constant expression once for each layer that takes part in it.
         new ShareCommonSubexpressions(),
+    ];
+
+    /// <summary>The passes in order. They recognise operators and how they are connected, never a model.</summary>
+    public static IReadOnlyList<IPass> Passes { get; } =
+    [
+        .. BeforeFusion,
 
         // Anchors take their own chains first. Then element-wise operations join each other; a small graph of them that shares one value of
         // an anchor, which kept them out, goes into the anchor as a whole.
