@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ModelGen.IR;
+using ModelGen.Numerics;
+using Operators = ModelGen.IR.Operators;
+
+namespace ModelGen.Calibration.Tests;
+
+public class CalibratorTests
+{
+    private static readonly ModelInfo Info = Describe();
+
+    private static readonly ModelWeights Weights = ModelWeights.Create(new Dictionary<string, Tensor>
+    {
+        ["conv.weight"] = new(new Shape(1, 1, 1, 1), [2f]),
+        ["conv.bias"] = new(new Shape(1), [-1f]),
+    });
+
+    [Fact]
+    public void It_observes_every_value_that_fusion_would_hide()
+    {
+        var done = new Counter();
+        CalibrationProfile profile = Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)], new CalibrationOptions { Element = ElementType.Int8, Rounding = RoundingRule.TfLite }, done);
+        Assert.Equal(("Net", "min-max", ElementType.Int8, RoundingRule.TfLite), (profile.Model, profile.Method, profile.Element, profile.Rounding));
+        Assert.Equal(
+            [("/Add", 0, 10), ("/Relu", 0, 5), ("/Relu#2", 0.5f, 1 / (1 + MathF.Exp(-5))), ("conv/Conv2D", -3, 5), ("input:x", -1, 3)],
+            profile.Tensors.Where(t => t.Key != "/Sigmoid").Select(t => (t.Key, t.Minimum, t.Maximum)));
+        Assert.NotNull(profile.Find("/Sigmoid"));
+        Assert.All(profile.Tensors, t => Assert.Equal(t, TensorCalibration.FromRange(t.Key, t.Minimum, t.Maximum, ElementType.Int8)));
+        Assert.Equal([1, 2], done.Reports);
+        Assert.Equal(profile, CalibrationProfile.Parse(profile.Print()));
+    }
+
+    [Fact]
+    public void The_same_samples_give_the_same_profile()
+    {
+        var options = new CalibrationOptions { Method = CalibrationMethod.Entropy };
+        Assert.Equal(Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)], options).Print(), Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)], options).Print());
+    }
+
+    [Fact]
+    public void Samples_that_do_not_fit_are_refused()
+    {
+        Assert.Equal("There is no sample to calibrate Net with: give at least one, better 100 and more that are typical for its use.", Refusal());
+        Assert.Equal("Sample 1 has 2 tensors, but Net has 1 inputs.", Refusal([.. Sample(0, 0), .. Sample(0, 0)]));
+        Assert.Equal("The input 'x' of Net is f32[1, 1, 2, 1], but sample 2 gives f32[2].", Refusal(Sample(0, 0), [new Tensor(new Shape(2), [1f, 2f])]));
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void A_value_that_is_not_finite_is_refused_with_sample_and_tensor(float value, string name) =>
+        Assert.Equal($"Sample 2 gives {name} in tensor 'input:x', which cannot be quantized: check the sample and the weights.", Refusal(Sample(0, 0), Sample(1, value)));
+
+    [Fact]
+    public void An_overflow_on_the_way_is_refused_with_its_tensor() =>
+        Assert.Equal("Sample 1 gives Infinity in tensor 'conv/Conv2D', which cannot be quantized: check the sample and the weights.", Refusal(Sample(1, 3e38f)));
+
+    [Fact]
+    public void It_can_be_cancelled() => Assert.Throws<OperationCanceledException>(
+        () => Calibrator.Run(Info, Weights, [Sample(0, 0)], new CalibrationOptions { Cancellation = new CancellationToken(canceled: true) }));
+
+    private static string Refusal(params IReadOnlyList<Tensor>[] samples) => Assert.Throws<CalibrationException>(() => Calibrator.Run(Info, Weights, samples)).Message;
+
+    private static IReadOnlyList<Tensor> Sample(params float[] values) => [new Tensor(new Shape(1, 1, 2, 1), values)];
+
+    /// <summary>conv(x) = 2x - 1; y = 2 relu(conv), z = relu(sigmoid(relu(conv))).</summary>
+    private static ModelInfo Describe()
+    {
+        var builder = new GraphBuilder("Net");
+        int x = builder.Input("x", TensorType.Float(1, 1, 2, 1));
+        int weight = builder.Parameter("conv.weight", TensorType.Float(1, 1, 1, 1), "conv"), bias = builder.Parameter("conv.bias", TensorType.Float(1), "conv");
+        int convolved = builder.Add("conv", new Operators.Conv2D(1, 1, default, 1), x, weight, bias);
+        int first = builder.Add(new Operators.Relu(), convolved), second = builder.Add(new Operators.Relu(), builder.Add(new Operators.Sigmoid(), first));
+        builder.Output("y", builder.Add(new Operators.Add(), first, first));
+        builder.Output("z", second);
+        return ModelInfo.FromGraph(builder.Build());
+    }
+
+    private sealed class Counter : IProgress<int>
+    {
+        public List<int> Reports { get; } = [];
+
+        public void Report(int value) => Reports.Add(value);
+    }
+}
