@@ -5,7 +5,7 @@ using CsCheck;
 using ModelGen.Compiler.Calibration;
 using ModelGen.Compiler.Tests.Support;
 using ModelGen.IR;
-using ModelGen.IR.Operators;
+using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen.Compiler.Tests.Calibration;
 
@@ -16,9 +16,9 @@ public class TensorKeysTests
     {
         var builder = new GraphBuilder("Net");
         int x = builder.Input("image", TensorType.Float(1, 4));
-        int weight = builder.Add("fc", new Negate(), builder.Parameter("fc.weight", TensorType.Float(4, 4), "fc"));
-        int dense = builder.Add("fc", new Dense(), x, weight);
-        int sum = builder.Add(new Add(), dense, x), twice = builder.Add(new Add(), sum, x), again = builder.Add("fc", new Dense(), twice, weight);
+        int weight = builder.Add("fc", new Operators.Negate(), builder.Parameter("fc.weight", TensorType.Float(4, 4), "fc"));
+        int dense = builder.Add("fc", new Operators.Dense(), x, weight);
+        int sum = builder.Add(new Operators.Add(), dense, x), twice = builder.Add(new Operators.Add(), sum, x), again = builder.Add("fc", new Operators.Dense(), twice, weight);
         builder.Output("y", again);
         Assert.Equal(
             [(x, "input:image"), (dense, "fc/Dense"), (sum, "/Add"), (twice, "/Add#2"), (again, "fc/Dense#2")],
