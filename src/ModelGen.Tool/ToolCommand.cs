@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Reflection;
+using ModelGen.Calibration;
 using ModelGen.Onnx;
 using ModelGen.Tool.Commands;
 
@@ -25,7 +26,7 @@ internal static class ToolCommand
         catch (Exception e)
         {
             Exception cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            string message = cause is ToolException or ModelWeightsException or OnnxExportException or IOException or UnauthorizedAccessException
+            string message = cause is ToolException or ModelWeightsException or OnnxExportException or CalibrationException or IOException or UnauthorizedAccessException
                 ? cause.Message
                 : $"unexpected {cause.GetType().Name}: {cause.Message}";
             error.WriteLine("modelgen: " + message);
@@ -34,11 +35,12 @@ internal static class ToolCommand
     }
 
     private static RootCommand Create(ToolConsole console) => new(
-        "Inspects, exports and times neural networks that are written as C# classes with ModelGen. A model is named by the assembly that "
+        "Inspects, exports, calibrates and times neural networks that are written as C# classes with ModelGen. A model is named by the assembly that "
         + "was built from its project and by its class.")
     {
         InspectCommand.Create(console),
         ExportCommand.Create(console),
+        CalibrateCommand.Create(console),
         BenchCommand.Create(console),
     };
 }

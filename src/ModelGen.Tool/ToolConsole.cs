@@ -13,12 +13,16 @@ internal sealed class ToolConsole
     public ToolConsole(TextWriter output, TextWriter error)
     {
         Text = output;
+        Warning = error;
         Output = Create(output, !ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected);
         Error = Create(error, !ReferenceEquals(error, Console.Error) || Console.IsErrorRedirected);
     }
 
     /// <summary>Results, as plain text.</summary>
     public TextWriter Text { get; }
+
+    /// <summary>What the user should know besides, as plain text.</summary>
+    public TextWriter Warning { get; }
 
     /// <summary>Results.</summary>
     public IAnsiConsole Output { get; }

@@ -17,6 +17,17 @@ internal static class RandomInputs
         return [.. graph.Select<Operators.Input>().Select(n => Draw(random, n.Node.Type, limits.GetValueOrDefault(n.Node.Id, 256)))];
     }
 
+    /// <summary>The same as tensors.</summary>
+    public static IReadOnlyList<Tensor> DrawTensors(Graph graph, int seed) =>
+    [
+        .. graph.Select<Operators.Input>().Zip(Draw(graph, seed), (input, values) => values switch
+        {
+            float[] floats => new Tensor(input.Node.Type.Shape, floats),
+            int[] ints => new Tensor(input.Node.Type.Shape, ints),
+            _ => new Tensor(input.Node.Type.Shape, (byte[])values),
+        }),
+    ];
+
     private static Array Draw(Random random, TensorType type, int limit)
     {
         int count = type.Shape.ElementCount;
