@@ -15,6 +15,15 @@ public sealed class CalibrationOptions
     /// <summary>The rounding rule of the quantized model.</summary>
     public RoundingRule Rounding { get; init; } = RoundingRule.Onnx;
 
+    /// <summary>
+    /// Whether channels are scaled between layers so that they have similar ranges (Nagel et al., 2019). The samples are then enumerated
+    /// twice: the ranges are those of the equalized model.
+    /// </summary>
+    public bool Equalize { get; init; }
+
+    /// <summary>Whether biases make up for the shift of the mean that rounding the weights brings (Nagel et al., 2019).</summary>
+    public bool CorrectBias { get; init; }
+
     /// <summary>Cancels the run.</summary>
     public CancellationToken Cancellation { get; init; }
 }

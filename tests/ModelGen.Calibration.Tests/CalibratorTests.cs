@@ -63,6 +63,16 @@ public class CalibratorTests
     public void It_can_be_cancelled() => Assert.Throws<OperationCanceledException>(
         () => Calibrator.Run(Info, Weights, [Sample(0, 0)], new CalibrationOptions { Cancellation = new CancellationToken(canceled: true) }));
 
+    [Fact]
+    public void A_model_class_takes_plain_arrays()
+    {
+        Assert.Equal(Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)]), Net.Calibrate(Weights, [[-1f, 0f], [0.5f, 3f]]));
+        Assert.Equal(Calibrator.Run(Info, Weights, [Sample(1, 2)]), Net.Calibrate(Weights, [Sample(1, 2)]));
+        Assert.Equal(
+            "The input 'x' of Net has 2 values, but sample 2 gives 3.",
+            Assert.Throws<CalibrationException>(() => Net.Calibrate(Weights, [[1f, 2f], [1f, 2f, 3f]])).Message);
+    }
+
     private static string Refusal(params IReadOnlyList<Tensor>[] samples) => Assert.Throws<CalibrationException>(() => Calibrator.Run(Info, Weights, samples)).Message;
 
     private static IReadOnlyList<Tensor> Sample(params float[] values) => [new Tensor(new Shape(1, 1, 2, 1), values)];
@@ -78,6 +88,15 @@ public class CalibratorTests
         builder.Output("y", builder.Add(new Operators.Add(), first, first));
         builder.Output("z", second);
         return ModelInfo.FromGraph(builder.Build());
+    }
+
+    private sealed class Net : IModel<Net>
+    {
+        public static ModelInfo Info => CalibratorTests.Info;
+
+        public static Net Create(ModelWeights weights, ModelOptions? options = null) => new();
+
+        public void Run(Array[] inputs, float[][] outputs) => throw new NotSupportedException();
     }
 
     private sealed class Counter : IProgress<int>

@@ -56,6 +56,15 @@ public sealed class CalibrateCommandTests : IDisposable
         Assert.Equal(3, CalibrationProfile.Parse(File.ReadAllText(folder["out.json"])).Tensors.Count);
     }
 
+    [Fact]
+    public void Biases_are_corrected_on_demand()
+    {
+        WriteNpy("image.npy", "<f4", "(4, 5, 1)", Bytes(Ramp(20)));
+        CalibrationProfile profile = Calibrate("1 run by min-max", "--samples", folder["image.npy"], "--correct-bias", "--equalize");
+        Assert.Equal("conv/Conv2D", Assert.Single(profile.BiasCorrections).Key);
+        Assert.Empty(profile.Equalization);
+    }
+
     [Theory]
     [InlineData("Give --samples PATH")]
     [InlineData("Give --samples PATH", "--samples", "x.npy", "--random-samples", "2")]

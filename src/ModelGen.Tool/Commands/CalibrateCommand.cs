@@ -37,10 +37,12 @@ internal static class CalibrateCommand
         element.AcceptOnlyFromAmong("u8", "i8");
         Option<string> rounding = new("--rounding") { Description = "The rounding rule of the quantized model.", DefaultValueFactory = _ => "onnx" };
         rounding.AcceptOnlyFromAmong("onnx", "tflite");
+        Option<bool> equalize = new("--equalize") { Description = "Scale channels between layers so that they have similar ranges." };
+        Option<bool> correctBias = new("--correct-bias") { Description = "Correct biases for the shift that rounding the weights brings." };
         Option<string?> output = new("--output", "-o") { HelpName = "FILE", Description = "The file to write. Without it: CLASS.calibration.json in the current folder." };
         var command = new Command("calibrate", "Runs a model over samples and writes the ranges of its activations, from which int8 gets its scales.")
         {
-            assembly, model, weights, randomWeights, samples, randomSamples, limit, method, element, rounding, output,
+            assembly, model, weights, randomWeights, samples, randomSamples, limit, method, element, rounding, equalize, correctBias, output,
         };
         command.SetAction(result =>
         {
@@ -49,6 +51,8 @@ internal static class CalibrateCommand
                 Method = MethodNames.Parse(result.GetRequiredValue(method)),
                 Element = result.GetValue(element) == "i8" ? ElementType.Int8 : ElementType.UInt8,
                 Rounding = result.GetValue(rounding) == "tflite" ? RoundingRule.TfLite : RoundingRule.Onnx,
+                Equalize = result.GetValue(equalize),
+                CorrectBias = result.GetValue(correctBias),
             };
             ModelClass loaded = ModelAssembly.Load(result.GetRequiredValue(assembly)).Find(result.GetRequiredValue(model));
             ModelWeights loadedWeights = loaded.GetWeights(ModelArguments.Choose(result, weights, randomWeights));
@@ -101,7 +105,7 @@ internal static class CalibrateCommand
         CalibrationProfile? profile = null;
         console.Error.Progress().AutoClear(true).Start(progress =>
         {
-            ProgressTask task = progress.AddTask("calibrating", maxValue: samples.Count);
+            ProgressTask task = progress.AddTask("calibrating", maxValue: samples.Count * (options.Equalize ? 2 : 1));
             profile = Calibrator.Run(info, weights, samples, options, new TaskProgress(task));
         });
         return profile!;

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Calibration.Observers;
+using ModelGen.Compiler.Calibration;
+using ModelGen.IR;
+
+namespace ModelGen.Calibration.Corrections;
+
+/// <summary>
+/// Bias correction (Nagel et al., "Data-free quantization through weight equalization and bias correction", 2019): rounding the weights moves
+/// the mean of each output channel by the rounding errors times the means of the input channels, which the bias takes back. Zeros of
+/// padding are not told apart from the image.
+/// </summary>
+internal static class BiasCorrection
+{
+    /// <summary>The corrections of every layer.</summary>
+    public static ChannelValues[] Of(Graph graph, IReadOnlyDictionary<int, string> keys, Func<string, Tensor> parameter, IReadOnlyDictionary<int, ChannelStatistics> statistics) =>
+        [.. WeightedLayers.Of(graph).Select(layer => new ChannelValues(keys[layer.Id], Corrections(LayerWeight.Of(graph, layer, parameter), statistics[layer.Inputs[0]])))];
+
+    private static float[] Corrections(LayerWeight weight, ChannelStatistics inputs)
+    {
+        var corrections = new float[weight.Outputs];
+        for (int output = 0; output < corrections.Length; output++)
+        {
+            float scale = Scale(weight.Values(output));
+            double shift = 0;
+            for (int input = 0; input < weight.Inputs; input++)
+            {
+                double error = 0;
+                foreach (float value in weight.Values(output, input))
+                {
+                    error += (Math.Clamp(MathF.Round(value / scale), -127, 127) * (double)scale) - value;
+                }
+
+                shift += error * inputs.Mean(weight.Channel(output, input));
+            }
+
+            corrections[output] = (float)-shift;
+        }
+
+        return corrections;
+    }
+
+    /// <summary>The symmetric scale of a channel's weights.</summary>
+    private static float Scale(ReadOnlySpan<float> weights)
+    {
+        float magnitude = 0;
+        foreach (float weight in weights)
+        {
+            magnitude = Math.Max(magnitude, Math.Abs(weight));
+        }
+
+        return magnitude == 0 ? 1 : magnitude / 127;
+    }
+}
