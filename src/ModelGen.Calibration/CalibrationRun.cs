@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Calibration.Evaluation;
 using ModelGen.Calibration.Observers;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Calibration;
 using ModelGen.IR;
 
@@ -31,26 +33,43 @@ internal sealed class CalibrationRun(ModelInfo info, ModelWeights weights, IEnum
     {
         IReadOnlyDictionary<int, string> keys = TensorKeys.Of(graph);
         var evaluator = new GraphEvaluator(graph, Parameter);
+        ForEachSample((inputs, number) => evaluator.Run(inputs, (node, value) =>
+        {
+            if (node.Type.Element == ElementType.Float32)
+            {
+                RequireFinite(value, keys[node.Id], number);
+                visit(node, value);
+            }
+        }));
+    }
+
+    /// <summary>Goes through the samples: the inputs by name, and the number of the sample, counted from 1.</summary>
+    /// <exception cref="CalibrationException">There is no sample, or one does not fit the model.</exception>
+    public void ForEachSample(Action<IReadOnlyDictionary<string, Tensor>, int> visit)
+    {
         int count = 0;
         foreach (IReadOnlyList<Tensor> sample in samples)
         {
+            options.Cancellation.ThrowIfCancellationRequested();
             count++;
-            evaluator.Run(NameInputs(sample, count), (node, value) =>
-            {
-                options.Cancellation.ThrowIfCancellationRequested();
-                if (node.Type.Element == ElementType.Float32)
-                {
-                    RequireFinite(value, keys[node.Id], count);
-                    visit(node, value);
-                }
-            });
+            visit(NameInputs(sample, count), count);
             progress?.Report(++done);
         }
 
         if (count == 0)
         {
-            throw new CalibrationException($"There is no sample to calibrate {info.Name} with: give at least one, better 100 and more that are typical for its use.");
+            throw new CalibrationException($"There is no sample to run {info.Name} with: give at least one, better 100 and more that are typical for its use.");
         }
+    }
+
+    /// <summary>The graph that is observed.</summary>
+    /// <exception cref="CalibrationException">The model cannot be compiled.</exception>
+    public Graph Prepare()
+    {
+        PipelineResult result = Pipeline.Run(info.Graph, Pipeline.BeforeFusion, PipelineOptions.Cancellable(options.Cancellation));
+        return result.Succeeded
+            ? result.Graph
+            : throw new CalibrationException($"{info.Name} cannot be compiled: {string.Join(" ", result.Failures.Select(f => f.Message))}");
     }
 
     private Dictionary<string, Tensor> NameInputs(IReadOnlyList<Tensor> sample, int number)
@@ -72,7 +91,8 @@ internal sealed class CalibrationRun(ModelInfo info, ModelWeights weights, IEnum
         return named;
     }
 
-    private static void RequireFinite(Tensor value, string key, int sample)
+    /// <summary>Refuses a value that is not finite.</summary>
+    public static void RequireFinite(Tensor value, string key, int sample)
     {
         (float minimum, float maximum) = Extremes.Of(value.Floats);
         if (!float.IsFinite(minimum) || !float.IsFinite(maximum))

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Calibration.Corrections;
 using ModelGen.Calibration.Observers;
-using ModelGen.Compiler;
 using ModelGen.Compiler.Calibration;
 using ModelGen.IR;
 
@@ -33,7 +32,7 @@ public static class Calibrator
         options ??= new CalibrationOptions();
         weights.Check(info);
         var run = new CalibrationRun(info, weights, samples, options, progress);
-        Graph graph = Prepare(info.Graph, options);
+        Graph graph = run.Prepare();
         var profile = new CalibrationProfile(info.Name, options.Method.ToString(), options.Element, options.Rounding, EquatableArray<TensorCalibration>.Empty);
         IReadOnlyDictionary<int, string> keys = TensorKeys.Of(graph);
         if (options.Equalize)
@@ -68,13 +67,5 @@ public static class Calibrator
     {
         (float minimum, float maximum) = observer.Range();
         return TensorCalibration.FromRange(key, minimum, maximum, element);
-    }
-
-    private static Graph Prepare(Graph traced, CalibrationOptions options)
-    {
-        PipelineResult result = Pipeline.Run(traced, Pipeline.BeforeFusion, PipelineOptions.Cancellable(options.Cancellation));
-        return result.Succeeded
-            ? result.Graph
-            : throw new CalibrationException($"{traced.Name} cannot be compiled: {string.Join(" ", result.Failures.Select(f => f.Message))}");
     }
 }

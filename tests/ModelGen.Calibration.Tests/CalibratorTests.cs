@@ -43,7 +43,7 @@ public class CalibratorTests
     [Fact]
     public void Samples_that_do_not_fit_are_refused()
     {
-        Assert.Equal("There is no sample to calibrate Net with: give at least one, better 100 and more that are typical for its use.", Refusal());
+        Assert.Equal("There is no sample to run Net with: give at least one, better 100 and more that are typical for its use.", Refusal());
         Assert.Equal("Sample 1 has 2 tensors, but Net has 1 inputs.", Refusal([.. Sample(0, 0), .. Sample(0, 0)]));
         Assert.Equal("The input 'x' of Net is f32[1, 1, 2, 1], but sample 2 gives f32[2].", Refusal(Sample(0, 0), [new Tensor(new Shape(2), [1f, 2f])]));
     }

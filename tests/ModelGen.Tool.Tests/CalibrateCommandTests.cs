@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -63,6 +64,18 @@ public sealed class CalibrateCommandTests : IDisposable
         CalibrationProfile profile = Calibrate("1 run by min-max", "--samples", folder["image.npy"], "--correct-bias", "--equalize");
         Assert.Equal("conv/Conv2D", Assert.Single(profile.BiasCorrections).Key);
         Assert.Empty(profile.Equalization);
+    }
+
+    [Fact]
+    public void The_noise_of_each_layer_is_shown_and_recorded()
+    {
+        WriteNpy("image.npy", "<f4", "(4, 5, 1)", Bytes(Ramp(20).Select(v => v + 0.3f).ToArray()));
+        string output = ToolRun.Of("calibrate", ToolRun.Assembly, "TinyNet", "--samples", folder["image.npy"], "--report", "--output", folder["out.json"]).Success();
+        string[][] rows = [.. output.Split('\n').Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        CalibrationProfile profile = CalibrationProfile.Parse(File.ReadAllText(folder["out.json"]));
+        string[] row = Assert.Single(rows, r => r.Length == 3 && r[0] == "/Relu");
+        Assert.Equal(profile.Find("/Relu")!.Sqnr!.Value, float.Parse(row[2], CultureInfo.InvariantCulture), 0.051f);
+        Assert.InRange(profile.Find("input:image")!.Sqnr!.Value, 40, 90);
     }
 
     [Theory]

@@ -23,14 +23,14 @@ internal static class BiasCorrection
         var corrections = new float[weight.Outputs];
         for (int output = 0; output < corrections.Length; output++)
         {
-            float scale = Scale(weight.Values(output));
+            float scale = WeightRounding.Scale(weight.Values(output));
             double shift = 0;
             for (int input = 0; input < weight.Inputs; input++)
             {
                 double error = 0;
                 foreach (float value in weight.Values(output, input))
                 {
-                    error += (Math.Clamp(MathF.Round(value / scale), -127, 127) * (double)scale) - value;
+                    error += (double)WeightRounding.Round(value, scale) - value;
                 }
 
                 shift += error * inputs.Mean(weight.Channel(output, input));
@@ -40,17 +40,5 @@ internal static class BiasCorrection
         }
 
         return corrections;
-    }
-
-    /// <summary>The symmetric scale of a channel's weights.</summary>
-    private static float Scale(ReadOnlySpan<float> weights)
-    {
-        float magnitude = 0;
-        foreach (float weight in weights)
-        {
-            magnitude = Math.Max(magnitude, Math.Abs(weight));
-        }
-
-        return magnitude == 0 ? 1 : magnitude / 127;
     }
 }

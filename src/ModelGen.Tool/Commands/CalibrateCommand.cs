@@ -39,10 +39,11 @@ internal static class CalibrateCommand
         rounding.AcceptOnlyFromAmong("onnx", "tflite");
         Option<bool> equalize = new("--equalize") { Description = "Scale channels between layers so that they have similar ranges." };
         Option<bool> correctBias = new("--correct-bias") { Description = "Correct biases for the shift that rounding the weights brings." };
+        Option<bool> report = new("--report") { Description = "Show the noise that int8 brings to each layer, layer by layer, and record it in the file." };
         Option<string?> output = new("--output", "-o") { HelpName = "FILE", Description = "The file to write. Without it: CLASS.calibration.json in the current folder." };
         var command = new Command("calibrate", "Runs a model over samples and writes the ranges of its activations, from which int8 gets its scales.")
         {
-            assembly, model, weights, randomWeights, samples, randomSamples, limit, method, element, rounding, equalize, correctBias, output,
+            assembly, model, weights, randomWeights, samples, randomSamples, limit, method, element, rounding, equalize, correctBias, report, output,
         };
         command.SetAction(result =>
         {
@@ -56,7 +57,7 @@ internal static class CalibrateCommand
             };
             ModelClass loaded = ModelAssembly.Load(result.GetRequiredValue(assembly)).Find(result.GetRequiredValue(model));
             ModelWeights loadedWeights = loaded.GetWeights(ModelArguments.Choose(result, weights, randomWeights));
-            return Run(console, loaded, loadedWeights, Choose(console, loaded.Info, result.GetValue(samples), result.GetValue(randomSamples), result.GetValue(limit)), options, result.GetValue(output));
+            return Run(console, loaded, loadedWeights, Choose(console, loaded.Info, result.GetValue(samples), result.GetValue(randomSamples), result.GetValue(limit)), options, result.GetValue(report), result.GetValue(output));
         });
         return command;
     }
@@ -84,9 +85,17 @@ internal static class CalibrateCommand
     }
 
     private static int Run(
-        ToolConsole console, ModelClass model, ModelWeights weights, IReadOnlyList<IReadOnlyList<Tensor>> samples, CalibrationOptions options, string? output)
+        ToolConsole console, ModelClass model, ModelWeights weights, IReadOnlyList<IReadOnlyList<Tensor>> samples, CalibrationOptions options, bool report, string? output)
     {
-        CalibrationProfile profile = Calibrate(console, model.Info, weights, samples, options);
+        ModelInfo info = model.Info;
+        CalibrationProfile profile = WithProgress(console, "calibrating", samples.Count * (options.Equalize ? 2 : 1), progress => Calibrator.Run(info, weights, samples, options, progress));
+        if (report)
+        {
+            IReadOnlyList<LayerNoise> noise = WithProgress(console, "measuring noise", samples.Count, progress => QuantizationNoise.Measure(info, weights, profile, samples, progress));
+            NoiseReport.Write(console, noise);
+            profile = NoiseReport.Record(profile, noise);
+        }
+
         string path = output ?? model.Name + ".calibration.json";
         File.WriteAllText(path, profile.Print());
         console.Text.WriteLine(
@@ -94,21 +103,16 @@ internal static class CalibrateCommand
         return 0;
     }
 
-    private static CalibrationProfile Calibrate(
-        ToolConsole console, ModelInfo info, ModelWeights weights, IReadOnlyList<IReadOnlyList<Tensor>> samples, CalibrationOptions options)
+    private static T WithProgress<T>(ToolConsole console, string what, int runs, Func<IProgress<int>?, T> work)
     {
         if (!console.Error.Profile.Capabilities.Interactive)
         {
-            return Calibrator.Run(info, weights, samples, options);
+            return work(null);
         }
 
-        CalibrationProfile? profile = null;
-        console.Error.Progress().AutoClear(true).Start(progress =>
-        {
-            ProgressTask task = progress.AddTask("calibrating", maxValue: samples.Count * (options.Equalize ? 2 : 1));
-            profile = Calibrator.Run(info, weights, samples, options, new TaskProgress(task));
-        });
-        return profile!;
+        T result = default!;
+        console.Error.Progress().AutoClear(true).Start(progress => result = work(new TaskProgress(progress.AddTask(what, maxValue: runs))));
+        return result;
     }
 
     /// <summary>Reports on the calling thread, in order.</summary>
