@@ -45,7 +45,7 @@ public static class Calibrator
 
         Dictionary<int, RangeObserver> observers = graph.Nodes
             .Where(n => keys.ContainsKey(n.Id) && n.Type.Element == ElementType.Float32)
-            .ToDictionary(n => n.Id, _ => options.Method.CreateObserver());
+            .ToDictionary(n => n.Id, n => BoundedResults.Contain(n) ? new MinMaxObserver() : options.Method.CreateObserver());
         Dictionary<int, Node> nodes = graph.ById();
         Dictionary<int, ChannelStatistics> statistics = Statistics(options.CorrectBias ? WeightedLayers.Of(graph).Select(n => nodes[n.Inputs[0]]) : []);
         run.Observe(graph, (node, value) =>
@@ -55,7 +55,7 @@ public static class Calibrator
         });
         return profile with
         {
-            Tensors = observers.Select(o => Describe(keys[o.Key], o.Value, options.Element)).ToArray(),
+            Tensors = observers.Select(o => Describe(nodes[o.Key], keys[o.Key], o.Value, options)).ToArray(),
             BiasCorrections = options.CorrectBias ? BiasCorrection.Of(graph, keys, run.Parameter, statistics) : [],
         };
     }
@@ -63,9 +63,9 @@ public static class Calibrator
     private static Dictionary<int, ChannelStatistics> Statistics(IEnumerable<Node> nodes) =>
         nodes.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => new ChannelStatistics(n.Type.Shape[-1]));
 
-    private static TensorCalibration Describe(string key, RangeObserver observer, ElementType element)
+    private static TensorCalibration Describe(Node node, string key, RangeObserver observer, CalibrationOptions options)
     {
         (float minimum, float maximum) = observer.Range();
-        return TensorCalibration.FromRange(key, minimum, maximum, element);
+        return BoundedResults.Required(node, key, options.Element, options.Rounding) ?? TensorCalibration.FromRange(key, minimum, maximum, options.Element);
     }
 }

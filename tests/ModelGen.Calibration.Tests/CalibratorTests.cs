@@ -28,9 +28,40 @@ public class CalibratorTests
             [("/Add", 0, 10), ("/Relu", 0, 5), ("/Relu#2", 0.5f, 1 / (1 + MathF.Exp(-5))), ("conv/Conv2D", -3, 5), ("input:x", -1, 3)],
             profile.Tensors.Where(t => t.Key != "/Sigmoid").Select(t => (t.Key, t.Minimum, t.Maximum)));
         Assert.NotNull(profile.Find("/Sigmoid"));
-        Assert.All(profile.Tensors, t => Assert.Equal(t, TensorCalibration.FromRange(t.Key, t.Minimum, t.Maximum, ElementType.Int8)));
+        Assert.All(profile.Tensors.Where(t => t.Key != "/Sigmoid"), t => Assert.Equal(t, TensorCalibration.FromRange(t.Key, t.Minimum, t.Maximum, ElementType.Int8)));
         Assert.Equal([1, 2], done.Reports);
         Assert.Equal(profile, CalibrationProfile.Parse(profile.Print()));
+    }
+
+    [Theory]
+    [InlineData(ElementType.UInt8, 0, 128)]
+    [InlineData(ElementType.Int8, -128, 0)]
+    public void Bounded_functions_have_the_quantization_that_TensorFlow_Lite_requires(ElementType element, int logistic, int tanh)
+    {
+        CalibrationProfile profile = Calibrate(new CalibrationOptions { Element = element, Rounding = RoundingRule.TfLite });
+        Assert.Equal(new TensorCalibration("/Sigmoid", 0, 255f / 256, 1f / 256, logistic), profile.Find("/Sigmoid"));
+        Assert.Equal(new TensorCalibration("/Softmax", 0, 255f / 256, 1f / 256, logistic), profile.Find("/Softmax"));
+        Assert.Equal(new TensorCalibration("/Tanh", -1, 127f / 128, 1f / 128, tanh), profile.Find("/Tanh"));
+    }
+
+    [Fact]
+    public void Nothing_is_cut_off_from_bounded_functions()
+    {
+        CalibrationProfile exact = Calibrate(new CalibrationOptions()), cut = Calibrate(new CalibrationOptions { Method = CalibrationMethod.Percentile(50) });
+        Assert.All(["/Sigmoid", "/Softmax", "/Tanh"], key => Assert.Equal(exact.Find(key), cut.Find(key)));
+        Assert.True(exact.Find("input:x")!.Maximum > cut.Find("input:x")!.Maximum);
+    }
+
+    private static CalibrationProfile Calibrate(CalibrationOptions options)
+    {
+        var builder = new GraphBuilder("Bounded");
+        int x = builder.Input("x", TensorType.Float(1, 64));
+        foreach (Operator op in new Operator[] { new Operators.Sigmoid(), new Operators.Tanh(), new Operators.Softmax(1) })
+        {
+            builder.Output(op.Name, builder.Add(op, x));
+        }
+
+        return Calibrator.Run(ModelInfo.FromGraph(builder.Build()), ModelWeights.Create([]), [[new Tensor(new Shape(1, 64), [.. Enumerable.Range(-32, 64).Select(i => i / 4f)])]], options);
     }
 
     [Fact]
