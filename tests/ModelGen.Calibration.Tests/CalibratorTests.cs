@@ -100,6 +100,9 @@ public class CalibratorTests
         Assert.Equal(Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)]), Net.Calibrate(Weights, [[-1f, 0f], [0.5f, 3f]]));
         Assert.Equal(Calibrator.Run(Info, Weights, [Sample(1, 2)]), Net.Calibrate(Weights, [Sample(1, 2)]));
         Assert.Equal(
+            "Net has no embedded weights, as its [Model] attribute names none: give its weights.",
+            Assert.Throws<InvalidOperationException>(() => Net.Calibrate([[1f, 2f]])).Message);
+        Assert.Equal(
             "The input 'x' of Net has 2 values, but sample 2 gives 3.",
             Assert.Throws<CalibrationException>(() => Net.Calibrate(Weights, [[1f, 2f], [1f, 2f, 3f]])).Message);
     }
@@ -121,6 +124,7 @@ public class CalibratorTests
         return ModelInfo.FromGraph(builder.Build());
     }
 
+    [Model]
     private sealed class Net : IModel<Net>
     {
         public static ModelInfo Info => CalibratorTests.Info;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using ModelGen.Linking;
 
 namespace ModelGen;
 
@@ -104,6 +105,15 @@ public sealed class ModelWeights
             return Read(new MemorySource(name, bytes), allowNonFinite);
         }
     }
+
+    /// <summary>The weights that a model's assembly embeds: those that its [Model] attribute names; none, where the model has no parameters.</summary>
+    /// <typeparam name="TModel">The model class.</typeparam>
+    /// <returns>The weights, or null where the attribute names none.</returns>
+    /// <exception cref="ModelWeightsException">The resource is missing or malformed.</exception>
+    public static ModelWeights? FindEmbedded<TModel>()
+        where TModel : IModel<TModel> => TModel.Info.Parameters.Count == 0
+        ? Create([])
+        : typeof(TModel).GetCustomAttribute<ModelAttribute>()?.Weights is { } file ? FromResource(typeof(TModel).Assembly, EmbeddedWeights.ResourceName(file)) : null;
 
     /// <summary>Weights from tensors in memory.</summary>
     /// <param name="tensors">Single-precision tensors by name, which must not change afterwards.</param>

@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using System.Reflection;
-using ModelGen.Linking;
 
 namespace ModelGen.Tool.Loading;
 
@@ -36,15 +34,14 @@ internal sealed class ModelClass(Type type)
     /// <summary>A running model: a function from input buffers to output buffers.</summary>
     public Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options) => access.Create(weights, options);
 
-    private ModelWeights GetEmbedded() => Info.Parameters.Count == 0
-        ? ModelWeights.Create([])
-        : type.GetCustomAttribute<ModelAttribute>()?.Weights is { } file
-            ? ModelWeights.FromResource(type.Assembly, EmbeddedWeights.ResourceName(file))
-            : throw new ToolException($"{Name} has no embedded weights: its [Model] attribute names none. Give --weights FILE, or --random-weights SEED to do without trained ones.");
+    private ModelWeights GetEmbedded() => access.FindEmbedded()
+        ?? throw new ToolException($"{Name} has no embedded weights: its [Model] attribute names none. Give --weights FILE, or --random-weights SEED to do without trained ones.");
 
     private abstract class Access
     {
         public abstract ModelInfo Info { get; }
+
+        public abstract ModelWeights? FindEmbedded();
 
         public abstract Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options);
     }
@@ -53,6 +50,8 @@ internal sealed class ModelClass(Type type)
         where TModel : IModel<TModel>
     {
         public override ModelInfo Info => TModel.Info;
+
+        public override ModelWeights? FindEmbedded() => ModelWeights.FindEmbedded<TModel>();
 
         public override Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options) => TModel.Create(weights, options).Run;
     }
