@@ -105,6 +105,25 @@ public class ObserverTests
             Assert.InRange(maximum, minimum, values.Max());
         });
 
+    [Fact]
+    public void Extremes_are_found_at_every_place_and_are_not_finite_if_a_value_is_not()
+    {
+        for (int length = 1; length < 40; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                var values = new float[length];
+                foreach (float value in new[] { 2, -2, float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+                {
+                    values[place] = value;
+                    (float minimum, float maximum) = Extremes.Of(values);
+                    Assert.Equal(float.IsFinite(value), float.IsFinite(minimum) && float.IsFinite(maximum));
+                    Assert.True(!float.IsFinite(value) || (minimum, maximum) == (length == 1 ? value : Math.Min(value, 0), length == 1 ? value : Math.Max(value, 0)));
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
