@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Calibration.Corrections;
 using ModelGen.Calibration.Observers;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Calibration;
 using ModelGen.IR;
 
@@ -55,13 +56,28 @@ public static class Calibrator
         });
         return profile with
         {
-            Tensors = observers.Select(o => Describe(nodes[o.Key], keys[o.Key], o.Value, options)).ToArray(),
+            Tensors = Describe(graph, keys, observers, options),
             BiasCorrections = options.CorrectBias ? BiasCorrection.Of(graph, keys, run.Parameter, statistics) : [],
         };
     }
 
     private static Dictionary<int, ChannelStatistics> Statistics(IEnumerable<Node> nodes) =>
         nodes.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => new ChannelStatistics(n.Type.Shape[-1]));
+
+    /// <summary>The calibration of each observed tensor; those that only move quantized values have that of the tensor that they come from.</summary>
+    private static TensorCalibration[] Describe(Graph graph, IReadOnlyDictionary<int, string> keys, Dictionary<int, RangeObserver> observers, CalibrationOptions options)
+    {
+        HashSet<int> constants = ConstantNodes.Of(graph);
+        var tensors = new Dictionary<int, TensorCalibration>();
+        foreach (Node node in graph.Nodes.Where(n => observers.ContainsKey(n.Id)))
+        {
+            tensors.Add(node.Id, SharedQuantization.Operand(node, constants) is { } source
+                ? tensors[source] with { Key = keys[node.Id] }
+                : Describe(node, keys[node.Id], observers[node.Id], options));
+        }
+
+        return [.. tensors.Values];
+    }
 
     private static TensorCalibration Describe(Node node, string key, RangeObserver observer, CalibrationOptions options)
     {

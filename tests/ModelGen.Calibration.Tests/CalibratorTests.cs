@@ -52,6 +52,32 @@ public class CalibratorTests
         Assert.True(exact.Find("input:x")!.Maximum > cut.Find("input:x")!.Maximum);
     }
 
+    [Fact]
+    public void Values_that_only_move_have_the_quantization_of_where_they_come_from()
+    {
+        var builder = new GraphBuilder("Moves");
+        int x = builder.Input("x", TensorType.Float(1, 1, 4, 1));
+        int row = builder.Add(new Operators.Pad(new EquatableArray<int>([0, 0, 1, 0]), new EquatableArray<int>([0, 0, 0, 0]), 0), builder.Add(new Operators.MaxPool((1, 2), (1, 2), 1, default), x));
+        builder.Output("y", builder.Add(new Operators.Slice(new EquatableArray<int>([0, 0, 1, 0]), new EquatableArray<int>([1, 1, 1, 1]), new EquatableArray<int>([1, 1, 1, 1])), row));
+        builder.Output("z", builder.Add(new Operators.Relu(), row));
+        CalibrationProfile profile = Calibrator.Run(ModelInfo.FromGraph(builder.Build()), ModelWeights.Create([]), [[new Tensor(new Shape(1, 1, 4, 1), [-5f, -1f, 3f, 2f])]]);
+        TensorCalibration input = profile.Find("input:x")!;
+        Assert.Equal((-5, 3), (input.Minimum, input.Maximum));
+        Assert.All(["/MaxPool", "/Pad", "/Slice"], key => Assert.Equal(input with { Key = key }, profile.Find(key)));
+        Assert.Equal((0, 3), (profile.Find("/Relu")!.Minimum, profile.Find("/Relu")!.Maximum));
+    }
+
+    [Fact]
+    public void Values_that_are_selected_from_a_parameter_have_a_range_of_their_own()
+    {
+        var builder = new GraphBuilder("Lookup");
+        int x = builder.Input("x", new TensorType(ElementType.Int32, new Shape(1)));
+        builder.Output("y", builder.Add(new Operators.Gather(0), builder.Parameter("table", TensorType.Float(3, 1)), x));
+        ModelWeights table = ModelWeights.Create(new Dictionary<string, Tensor> { ["table"] = new(new Shape(3, 1), [7f, 8f, 9f]) });
+        CalibrationProfile profile = Calibrator.Run(ModelInfo.FromGraph(builder.Build()), table, [[new Tensor(new Shape(1), new[] { 1 })]]);
+        Assert.Equal((8, 8), (Assert.Single(profile.Tensors).Minimum, profile.Tensors[0].Maximum));
+    }
+
     private static CalibrationProfile Calibrate(CalibrationOptions options)
     {
         var builder = new GraphBuilder("Bounded");

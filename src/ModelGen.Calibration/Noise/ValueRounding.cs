@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Calibration;
 using ModelGen.IR;
 using Operators = ModelGen.IR.Operators;
@@ -22,11 +23,12 @@ internal sealed class ValueRounding
         element = profile.Element;
         ILookup<int, Node> readers = graph.Nodes.SelectMany(n => n.Inputs.Select(input => (input, n))).ToLookup(r => r.input, r => r.n);
         var outputs = new HashSet<int>(graph.Outputs.Select(o => o.Node));
+        HashSet<int> constants = ConstantNodes.Of(graph);
         IReadOnlyDictionary<int, string> keys = TensorKeys.Of(graph);
         foreach (Node node in graph.Nodes.Where(n => keys.ContainsKey(n.Id) && n.Type.Element == ElementType.Float32))
         {
             bool isMerged = !outputs.Contains(node.Id) && readers[node.Id].Any() && readers[node.Id].All(r => r.Operator is Operators.Relu or Operators.Relu6 or Operators.Clip);
-            if (!isMerged && !MovesOnly(node.Operator))
+            if (!isMerged && SharedQuantization.Operand(node, constants) is null)
             {
                 rounded.Add(node.Id, profile.Find(keys[node.Id])
                     ?? throw new CalibrationException($"The calibration has no tensor '{keys[node.Id]}' of {graph.Name}: calibrate the model anew."));
@@ -53,7 +55,4 @@ internal sealed class ValueRounding
 
         return new Tensor(value.Shape, result);
     }
-
-    private static bool MovesOnly(Operator op) =>
-        op is Operators.Reshape or Operators.Transpose or Operators.Slice or Operators.MaxPool or Operators.ReduceMax or Operators.Gather;
 }
