@@ -10,7 +10,7 @@ namespace ModelGen.Calibration;
 
 /// <summary>
 /// Measures the noise that int8 would bring to each layer, by a simulation in single precision: weights and values are rounded to what int8
-/// can hold, sums are not. The integer kernels differ by the rounding of biases and of their multipliers only.
+/// can hold, sums, biases and multipliers are not.
 /// </summary>
 public static class QuantizationNoise
 {

@@ -21,7 +21,7 @@ internal sealed class ValueRounding
     public ValueRounding(Graph graph, CalibrationProfile profile)
     {
         element = profile.Element;
-        ILookup<int, Node> readers = graph.Nodes.SelectMany(n => n.Inputs.Select(input => (input, n))).ToLookup(r => r.input, r => r.n);
+        ILookup<int, Node> readers = graph.Readers();
         var outputs = new HashSet<int>(graph.Outputs.Select(o => o.Node));
         HashSet<int> constants = ConstantNodes.Of(graph);
         IReadOnlyDictionary<int, string> keys = TensorKeys.Of(graph);

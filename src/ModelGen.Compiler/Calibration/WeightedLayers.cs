@@ -19,7 +19,7 @@ public static class WeightedLayers
     public static IReadOnlyList<EqualizablePair> Pairs(Graph graph)
     {
         HashSet<int> constants = ConstantNodes.Of(graph);
-        ILookup<int, Node> readers = graph.Nodes.SelectMany(n => n.Inputs.Select(input => (input, n))).ToLookup(r => r.input, r => r.n);
+        ILookup<int, Node> readers = graph.Readers();
         var outputs = new HashSet<int>(graph.Outputs.Select(o => o.Node));
         var pairs = new List<EqualizablePair>();
         foreach (Node producer in graph.Nodes.Where(n => IsLayer(n, constants)))

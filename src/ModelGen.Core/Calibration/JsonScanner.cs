@@ -13,8 +13,28 @@ internal sealed class JsonScanner(string text)
     private int position;
     private int tokenStart;
 
+    /// <summary>Where the token begins that was read last.</summary>
+    public int Place => tokenStart;
+
     /// <summary>An error at the token that was read last.</summary>
     public FormatException Error(string message) => ErrorAt(tokenStart, message);
+
+    /// <summary>An error at a place.</summary>
+    public FormatException ErrorAt(int place, string message)
+    {
+        int line = 1, lineStart = 0;
+        for (int i = 0; i < place; i++)
+        {
+            if (text[i] == '\n')
+            {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+
+        string end = place == text.Length ? " The text ends here." : "";
+        return new FormatException(FormattableString.Invariant($"Line {line}, column {place - lineStart + 1}: {message}{end}"));
+    }
 
     /// <summary>Reads an object; <paramref name="member"/> is called for each member with its name, and must read its value.</summary>
     /// <param name="what">The object, for messages.</param>
@@ -219,22 +239,6 @@ internal sealed class JsonScanner(string text)
         {
             position++;
         }
-    }
-
-    private FormatException ErrorAt(int place, string message)
-    {
-        int line = 1, lineStart = 0;
-        for (int i = 0; i < place; i++)
-        {
-            if (text[i] == '\n')
-            {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-
-        string end = place == text.Length ? " The text ends here." : "";
-        return new FormatException(FormattableString.Invariant($"Line {line}, column {place - lineStart + 1}: {message}{end}"));
     }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';

@@ -15,7 +15,7 @@ internal sealed class ProfileReader(string text)
     private readonly List<TensorCalibration> tensors = [];
     private readonly List<ChannelValues> equalization = [];
     private readonly List<ChannelValues> corrections = [];
-    private readonly List<(int ZeroPoint, FormatException Outside)> zeroPoints = [];
+    private readonly List<(int ZeroPoint, string What, int Place)> zeroPoints = [];
     private string? model, method;
     private ElementType? element;
     private RoundingRule? rounding;
@@ -34,11 +34,11 @@ internal sealed class ProfileReader(string text)
             throw json.Error($"The profile has no \"{required}\"; calibrate the model anew, or add it.");
         }
 
-        foreach ((int zeroPoint, FormatException outside) in zeroPoints)
+        foreach ((int zeroPoint, string what, int place) in zeroPoints)
         {
             if (zeroPoint < AffineRange.Minimum(element!.Value) || zeroPoint > AffineRange.Maximum(element.Value))
             {
-                throw outside;
+                throw json.ErrorAt(place, $"{what} is {zeroPoint}, which is outside of the element type: 0 to 255 of u8, -128 to 127 of i8.");
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class ProfileReader(string text)
                     break;
                 case "zeroPoint":
                     zeroPoint = json.ReadInteger(value);
-                    zeroPoints.Add((zeroPoint, json.Error($"{value} is {zeroPoint}, which is outside of the element type: 0 to 255 of u8, -128 to 127 of i8.")));
+                    zeroPoints.Add((zeroPoint, value, json.Place));
                     break;
                 case "sqnr":
                     sqnr = json.ReadFloat(value);

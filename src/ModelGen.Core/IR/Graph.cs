@@ -22,4 +22,7 @@ public sealed record Graph(string Name, EquatableArray<Node> Nodes, EquatableArr
 
     /// <summary>The nodes by id.</summary>
     public Dictionary<int, Node> ById() => Nodes.ToDictionary(n => n.Id);
+
+    /// <summary>The nodes that read each node, by its id; one that reads it twice is there twice.</summary>
+    public ILookup<int, Node> Readers() => Nodes.SelectMany(n => n.Inputs.Select(input => (input, n))).ToLookup(r => r.input, r => r.n);
 }

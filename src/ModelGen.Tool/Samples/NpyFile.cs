@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -45,10 +44,11 @@ internal static partial class NpyFile
             throw Malformed(path, "it lies in Fortran order. Save numpy.ascontiguousarray of it.");
         }
 
-        return Convert(path, match.Groups["descr"].Value, ReadExtents(path, match.Groups["shape"].Value), bytes.AsMemory((int)start));
+        (long[] extents, long count) = ReadExtents(path, match.Groups["shape"].Value);
+        return Convert(path, match.Groups["descr"].Value, extents, count, bytes.AsMemory((int)start));
     }
 
-    private static long[] ReadExtents(string path, string shape)
+    private static (long[] Extents, long Count) ReadExtents(string path, string shape)
     {
         var extents = new List<long>();
         long count = 1;
@@ -62,10 +62,10 @@ internal static partial class NpyFile
             extents.Add(extent);
         }
 
-        return [.. extents];
+        return ([.. extents], count);
     }
 
-    private static SampleArray Convert(string path, string descr, long[] extents, ReadOnlyMemory<byte> data)
+    private static SampleArray Convert(string path, string descr, long[] extents, long count, ReadOnlyMemory<byte> data)
     {
         int size = descr switch
         {
@@ -75,7 +75,6 @@ internal static partial class NpyFile
             "<f8" or "<i8" => 8,
             _ => throw Malformed(path, $"its elements are '{descr}'. Save them as float32, int32 or uint8."),
         };
-        long count = extents.Aggregate(1L, (product, extent) => product * extent);
         if (data.Length != count * size)
         {
             throw Malformed(path, $"its shape ({string.Join(", ", extents)}) of '{descr}' takes {count * size} bytes, but {data.Length} follow the header.");
