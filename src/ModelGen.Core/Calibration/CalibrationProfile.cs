@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using ModelGen.Json;
 using ModelGen.Numerics;
 
 namespace ModelGen.Calibration;
@@ -63,7 +64,7 @@ public sealed record CalibrationProfile(string Model, string Method, ElementType
     public string Print() => ProfileWriter.Write(this);
 
     /// <summary>Restores a profile from its text form.</summary>
-    /// <exception cref="FormatException">The text is malformed. The message names line and column, counted from 1, and the reason.</exception>
+    /// <exception cref="JsonFormatException">The text is malformed.</exception>
     public static CalibrationProfile Parse(string text) => new ProfileReader(text).Read();
 
     private static EquatableArray<T> Sorted<T>(EquatableArray<T> items, Func<T, string> key)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Json;
 using ModelGen.Numerics;
 
 namespace ModelGen.Calibration;
@@ -175,6 +176,6 @@ internal sealed class ProfileReader(string text)
         }
     }
 
-    private FormatException Unknown(string name, string where, string[] known) =>
+    private JsonFormatException Unknown(string name, string where, string[] known) =>
         json.Error($"\"{name}\" in {where} is unknown; known are {string.Join(", ", known)}.");
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using CsCheck;
 using ModelGen.Calibration;
+using ModelGen.Json;
 using ModelGen.Numerics;
 
 namespace ModelGen.Core.Tests.Calibration;
@@ -142,12 +143,16 @@ public class CalibrationProfileTests
     public void A_malformed_text_is_refused_with_place_and_reason(string part, string instead, string message)
     {
         string text = part.Length == 0 ? instead : Text.Remove(Text.IndexOf(part, StringComparison.Ordinal), part.Length).Insert(Text.IndexOf(part, StringComparison.Ordinal), instead);
-        Assert.Equal(message, Assert.Throws<FormatException>(() => CalibrationProfile.Parse(text)).Message);
+        JsonFormatException error = Assert.Throws<JsonFormatException>(() => CalibrationProfile.Parse(text));
+        Assert.Equal(message, error.Message);
+        Assert.Equal(message, $"Line {error.Line}, column {error.Column}: {error.Reason}");
+        string[] before = text[..error.Position].Split('\n');
+        Assert.Equal((error.Line, error.Column), (before.Length, before[^1].Length + 1));
     }
 
     [Fact]
     public void Text_after_the_end_is_refused() =>
-        Assert.Equal("Line 19, column 1: There is more text after the end, from 'x' on; remove it.", Assert.Throws<FormatException>(() => CalibrationProfile.Parse(Text + "x")).Message);
+        Assert.Equal("Line 19, column 1: There is more text after the end, from 'x' on; remove it.", Assert.Throws<JsonFormatException>(() => CalibrationProfile.Parse(Text + "x")).Message);
 
     [Fact]
     public void It_finds_tensors_and_refuses_a_key_that_occurs_twice()

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace ModelGen.Calibration;
+namespace ModelGen.Json;
 
 /// <summary>
 /// Reads JSON (RFC 8259) token by token, strictly: no comments, no trailing commas. The caller knows what comes next and says so, so that
@@ -17,10 +17,10 @@ internal sealed class JsonScanner(string text)
     public int Place => tokenStart;
 
     /// <summary>An error at the token that was read last.</summary>
-    public FormatException Error(string message) => ErrorAt(tokenStart, message);
+    public JsonFormatException Error(string message) => ErrorAt(tokenStart, message);
 
     /// <summary>An error at a place.</summary>
-    public FormatException ErrorAt(int place, string message)
+    public JsonFormatException ErrorAt(int place, string message)
     {
         int line = 1, lineStart = 0;
         for (int i = 0; i < place; i++)
@@ -33,7 +33,7 @@ internal sealed class JsonScanner(string text)
         }
 
         string end = place == text.Length ? " The text ends here." : "";
-        return new FormatException(FormattableString.Invariant($"Line {line}, column {place - lineStart + 1}: {message}{end}"));
+        return new JsonFormatException(message + end, place, line, place - lineStart + 1);
     }
 
     /// <summary>Reads an object; <paramref name="member"/> is called for each member with its name, and must read its value.</summary>
@@ -115,7 +115,7 @@ internal sealed class JsonScanner(string text)
     }
 
     /// <summary>Reads a number as a single.</summary>
-    /// <exception cref="FormatException">It is not a number, or beyond the range of singles.</exception>
+    /// <exception cref="JsonFormatException">It is not a number, or beyond the range of singles.</exception>
     public float ReadFloat(string what)
     {
         string number = ReadNumber(what);
@@ -131,6 +131,33 @@ internal sealed class JsonScanner(string text)
         return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
             : throw Error($"{what} is {number}, which is no integer of 32 bits.");
+    }
+
+    /// <summary>Reads a number in double precision.</summary>
+    /// <exception cref="FormatException">It is not a number, or beyond the range of doubles.</exception>
+    public double ReadDouble(string what)
+    {
+        string number = ReadNumber(what);
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsInfinity(value)
+            ? value
+            : throw Error($"{what} is {number}, which is beyond the range of double precision.");
+    }
+
+    /// <summary>Reads true or false.</summary>
+    public bool ReadBoolean(string what)
+    {
+        SkipWhiteSpace();
+        tokenStart = position;
+        foreach (string word in new[] { "true", "false" })
+        {
+            if (string.CompareOrdinal(text, position, word, 0, word.Length) == 0)
+            {
+                position += word.Length;
+                return word == "true";
+            }
+        }
+
+        throw Error(what + " is neither true nor false.");
     }
 
     /// <summary>Requires that nothing but white space follows.</summary>
