@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.IR.Operators;
+using ModelGen.Numerics;
 
 namespace ModelGen.IR;
 
@@ -22,6 +23,7 @@ public static class GraphInterpreter
     /// <param name="input">The tensor of an input by name, or null.</param>
     /// <param name="parameter">The tensor of a parameter by path, or null.</param>
     /// <exception cref="ArgumentException">A tensor is missing or of another type than the graph says.</exception>
+    /// <exception cref="QuantizationException">Weights cannot be quantized as the graph asks; the message begins with the layer.</exception>
     public static IReadOnlyList<Tensor> Evaluate(Graph graph, IEnumerable<int> nodes, Func<string, Tensor?> input, Func<string, Tensor?> parameter)
     {
         int[] wanted = [.. nodes];
@@ -38,7 +40,7 @@ public static class GraphInterpreter
             {
                 Input op => Checked(input(op.InputName), node.Type, "input", op.InputName),
                 Parameter op => Checked(parameter(op.Path), node.Type, "parameter", op.Path),
-                _ => node.Operator.Evaluate(Find(values, node.Inputs), node.Type),
+                _ => Evaluate(node, Find(values, node.Inputs)),
             };
 
             foreach (int used in node.Inputs)
@@ -51,6 +53,18 @@ public static class GraphInterpreter
         }
 
         return Find(values, wanted);
+    }
+
+    private static Tensor Evaluate(Node node, Tensor[] inputs)
+    {
+        try
+        {
+            return node.Operator.Evaluate(inputs, node.Type);
+        }
+        catch (QuantizationException e) when (node.Scope.Length > 0)
+        {
+            throw new QuantizationException($"{node.Scope}: {e.Message}");
+        }
     }
 
     private static Tensor[] Find(Dictionary<int, Tensor> values, EquatableArray<int> nodes)

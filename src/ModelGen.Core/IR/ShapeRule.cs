@@ -30,6 +30,34 @@ internal static class ShapeRule
     /// <summary>Null when there are exactly <paramref name="count"/> inputs and all are single precision.</summary>
     public static Inference? Floats(IReadOnlyList<TensorType> inputs, int count) => Floats(inputs, count, count);
 
+    /// <summary>Null when there are <paramref name="least"/> to <paramref name="most"/> inputs and all are single precision, or all bytes of one kind.</summary>
+    public static Inference? Values(IReadOnlyList<TensorType> inputs, int least, int most)
+    {
+        if (Arity(inputs, least, most) is { } failure)
+        {
+            return failure;
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Element == ElementType.Int32)
+            {
+                string which = inputs.Count == 1 ? "" : $" as input {Text(i + 1)}";
+                return Inference.Fail($"needs an f32, u8 or i8 tensor{which}, but got {inputs[i]}. Convert it with ToFloat first.");
+            }
+
+            if (inputs[i].Element != inputs[0].Element)
+            {
+                return Inference.Fail($"needs inputs of one element type, but got {inputs[0]} and {inputs[i]}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Null when there is exactly one input and it is single precision or bytes.</summary>
+    public static Inference? Value(IReadOnlyList<TensorType> inputs) => Values(inputs, 1, 1);
+
     /// <summary>Null when there are <paramref name="least"/> to <paramref name="most"/> inputs.</summary>
     public static Inference? Arity(IReadOnlyList<TensorType> inputs, int least, int most)
     {
@@ -51,7 +79,10 @@ internal static class ShapeRule
         axis >= 0 && axis < shape.Rank ? null : Inference.Fail($"axis {Text(axis)} is not one of the {Text(shape.Rank)} axes of {shape}.");
 
     /// <summary>A single-precision type of the given extents, or why no tensor has them.</summary>
-    public static Inference Result(IReadOnlyList<long> extents)
+    public static Inference Result(IReadOnlyList<long> extents) => Result(extents, ElementType.Float32);
+
+    /// <summary>A type of the given extents and element, or why no tensor has them.</summary>
+    public static Inference Result(IReadOnlyList<long> extents, ElementType element)
     {
         long count = 1;
         foreach (long extent in extents)
@@ -67,7 +98,7 @@ internal static class ShapeRule
             }
         }
 
-        return TensorType.Float([.. extents.Select(e => (int)e)]);
+        return new TensorType(element, new Shape([.. extents.Select(e => (int)e)]));
     }
 
     /// <summary>As in <c>[1, 2]</c>.</summary>

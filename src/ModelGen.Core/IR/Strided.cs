@@ -30,10 +30,17 @@ internal static class Strided
         return offsets;
     }
 
-    /// <summary>The elements at the offsets of a view.</summary>
-    public static float[] Gather(float[] source, int[] offsets)
+    /// <summary>A tensor of the elements at the offsets of a view.</summary>
+    public static Tensor Gather(Tensor source, int[] offsets, TensorType type) => Tensor.Over(type, source.Type.Element switch
     {
-        var result = new float[offsets.Length];
+        ElementType.UInt8 => Gather(source.Bytes, offsets),
+        ElementType.Int8 => Gather(source.SignedBytes, offsets),
+        _ => Gather(source.Floats, offsets),
+    });
+
+    private static T[] Gather<T>(T[] source, int[] offsets)
+    {
+        var result = new T[offsets.Length];
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = source[offsets[i]];

@@ -19,7 +19,7 @@ internal static class WindowShape
     }
 
     /// <summary>As <see cref="Infer"/>, for pooling: every window must hold at least one element of the input itself.</summary>
-    public static Inference InferPooling(Shape x, Size2D kernel, Size2D stride, Size2D dilation, Pads pads)
+    public static Inference InferPooling(Shape x, Size2D kernel, Size2D stride, Size2D dilation, Pads pads, ElementType element)
     {
         Inference result = Infer(x, kernel, stride, dilation, pads, x[3]);
         if (result.Error is not null)
@@ -36,7 +36,7 @@ internal static class WindowShape
         return HasEmptyWindow(x[1], y[1], kernel.Height, stride.Height, dilation.Height, pads.Top)
             || HasEmptyWindow(x[2], y[2], kernel.Width, stride.Width, dilation.Width, pads.Left)
             ? Inference.Fail($"a {kernel} window with dilation {dilation} lies wholly in the padding {pads} of an input of {x[1]}×{x[2]}.")
-            : result;
+            : result.Type with { Element = element };
     }
 
     /// <summary>Null, or which of the attributes is out of its range.</summary>

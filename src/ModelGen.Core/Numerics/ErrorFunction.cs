@@ -3,7 +3,7 @@ using System;
 namespace ModelGen.Numerics;
 
 /// <summary>
-/// The error function in double precision, independent of the platform's math library but for <see cref="Math.Exp(double)"/>.
+/// The error function in double precision, independent of the platform's math library.
 /// Source: M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 7.1.6 (the series of positive terms) for |x| below 3,
 /// 7.1.14 (the continued fraction) above.
 /// </summary>
@@ -30,7 +30,7 @@ public static class ErrorFunction
             sum += term;
         }
 
-        return TwoBySqrtPi * Math.Exp(-x * x) * sum;
+        return TwoBySqrtPi * PortableMath.Exp(-x * x) * sum;
     }
 
     private static double Tail(double x)
@@ -46,6 +46,6 @@ public static class ErrorFunction
             fraction = x + (n / 2.0 / fraction);
         }
 
-        return Math.Exp(-x * x) / (SqrtPi * fraction);
+        return PortableMath.Exp(-x * x) / (SqrtPi * fraction);
     }
 }

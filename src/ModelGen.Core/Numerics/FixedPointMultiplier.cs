@@ -6,7 +6,7 @@ namespace ModelGen.Numerics;
 /// A real multiplier as <c>Mantissa · 2^(Shift − 31)</c>, with the arithmetic of TensorFlow Lite (quantization_util.cc, common.h) and
 /// gemmlowp (fixedpoint.h): the product and the right shift each round.
 /// </summary>
-/// <param name="Mantissa">Zero, or in [2³⁰, 2³¹).</param>
+/// <param name="Mantissa">Zero, or in [2³⁰, 2³¹); from 2²⁹ on behind <see cref="DividedBy"/>, less where the shift had reached its end.</param>
 /// <param name="Shift">At least −31; to the left if positive.</param>
 public readonly record struct FixedPointMultiplier(int Mantissa, int Shift)
 {
@@ -44,6 +44,23 @@ public readonly record struct FixedPointMultiplier(int Mantissa, int Shift)
         }
 
         return shift < -31 ? default : new FixedPointMultiplier((int)mantissa, shift);
+    }
+
+    /// <summary>
+    /// The multiplier of a mean: the mantissa, shifted to the left as far as it keeps 31 bits, is divided by <paramref name="count"/>, the
+    /// remainder dropped (QuantizedMeanOrSum in reduce.h).
+    /// </summary>
+    /// <param name="count">At least 1.</param>
+    public FixedPointMultiplier DividedBy(int count)
+    {
+        int shift = 0;
+        while (shift < 30 && (2L << shift) <= count)
+        {
+            shift++;
+        }
+
+        shift = Math.Min(shift, 31 + Shift);
+        return new FixedPointMultiplier((int)(((long)Mantissa << shift) / count), Shift - shift);
     }
 
     /// <summary>

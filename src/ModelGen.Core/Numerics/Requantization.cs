@@ -44,6 +44,31 @@ public readonly record struct Requantization
         }
     }
 
+    private Requantization(RoundingRule rule, float multiplier, FixedPointMultiplier fixedPoint)
+    {
+        this.rule = rule;
+        this.multiplier = multiplier;
+        this.fixedPoint = fixedPoint;
+    }
+
+    /// <summary>
+    /// The rule for the mean of <paramref name="count"/> values, whose sum is the accumulator: the multiplier is x / (y · count) in single
+    /// precision, the product first, under <see cref="RoundingRule.Onnx"/>; the fixed-point form of x / y, divided by the count, under
+    /// <see cref="RoundingRule.TfLite"/>.
+    /// </summary>
+    /// <param name="rule">How results are rounded.</param>
+    /// <param name="x">The scale of the values.</param>
+    /// <param name="y">The scale of the mean.</param>
+    /// <param name="count">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A scale, or the multiplier, is not positive and finite, or out of fixed-point range.</exception>
+    public static Requantization OfMean(RoundingRule rule, float x, float y, int count)
+    {
+        var ratio = new Requantization(rule, x, 1, y);
+        return rule == RoundingRule.Onnx
+            ? new Requantization(rule, (float)(x / (float)(y * count)), default)
+            : new Requantization(rule, default, ratio.fixedPoint.DividedBy(count));
+    }
+
     /// <summary>The rounded product with the multiplier plus <paramref name="zeroPoint"/>, clamped to [min, max].</summary>
     /// <param name="accumulator">The sum of products, bias and terms of zero points included.</param>
     /// <param name="zeroPoint">The zero point of the result.</param>

@@ -101,6 +101,45 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public Tensor WithShape(Shape shape) => new(new TensorType(Type.Element, shape), data);
 
+    /// <summary>The values as they are stored.</summary>
+    internal Array Data => data;
+
+    /// <summary>A tensor over <paramref name="values"/>, an array of the element type.</summary>
+    internal static Tensor Over(TensorType type, Array values) => new(type, values);
+
+    /// <summary>An array of zeros for the elements of a tensor.</summary>
+    internal static Array Zeros(TensorType type) => type.Element switch
+    {
+        ElementType.Float32 => new float[type.Shape.ElementCount],
+        ElementType.Int32 => new int[type.Shape.ElementCount],
+        ElementType.UInt8 => new byte[type.Shape.ElementCount],
+        _ => new sbyte[type.Shape.ElementCount],
+    };
+
+    /// <summary>The values of a tensor that is not of 32-bit integers, in single precision, exactly.</summary>
+    internal float[] ToFloats() => Type.Element switch
+    {
+        ElementType.UInt8 => Array.ConvertAll(Bytes, v => (float)v),
+        ElementType.Int8 => Array.ConvertAll(SignedBytes, v => (float)v),
+        _ => Floats,
+    };
+
+    /// <summary>A tensor of single precision or bytes; values for bytes are whole and in their range.</summary>
+    internal static Tensor FromFloats(TensorType type, float[] values) => type.Element switch
+    {
+        ElementType.UInt8 => new Tensor(type.Shape, Array.ConvertAll(values, v => (byte)v)),
+        ElementType.Int8 => new Tensor(type.Shape, Array.ConvertAll(values, v => (sbyte)v)),
+        _ => new Tensor(type.Shape, values),
+    };
+
+    /// <summary>The values of a tensor of bytes.</summary>
+    internal int[] ToInts() => Type.Element == ElementType.UInt8 ? Array.ConvertAll(Bytes, v => (int)v) : Array.ConvertAll(SignedBytes, v => (int)v);
+
+    /// <summary>A tensor of bytes; values are in their range.</summary>
+    internal static Tensor FromInts(TensorType type, int[] values) => type.Element == ElementType.UInt8
+        ? new Tensor(type.Shape, Array.ConvertAll(values, v => (byte)v))
+        : new Tensor(type.Shape, Array.ConvertAll(values, v => (sbyte)v));
+
     // The runtime lets an sbyte[] pass for a byte[]: only the exact type tells.
     private T[] As<T>() =>
         data.GetType() == typeof(T[]) ? (T[])data : throw new InvalidOperationException($"The tensor {Type} does not hold elements of type {typeof(T).Name}.");

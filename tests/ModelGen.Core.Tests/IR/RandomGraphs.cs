@@ -50,8 +50,15 @@ internal static class RandomGraphs
     /// <param name="y">The second operand, where it takes two values of the graph.</param>
     /// <param name="indices">Indices for Gather.</param>
     /// <param name="number">A slope, bound or constant.</param>
-    public static (Operator Operator, int[] Inputs) Draw(Random random, string name, GraphBuilder builder, int x, int y, int indices, float number)
+    /// <param name="quantized">What quantized operators may be like; anything if null.</param>
+    public static (Operator Operator, int[] Inputs) Draw(
+        Random random, string name, GraphBuilder builder, int x, int y, int indices, float number, RandomQuantized? quantized = null)
     {
+        if ((quantized ?? RandomQuantized.Any).Draw(random, name, builder, x, y) is { } drawn)
+        {
+            return drawn;
+        }
+
         Shape shape = builder.TypeOf(x).Shape;
         int axis = random.Next(Math.Max(shape.Rank, 1)), channels = shape.Rank == 0 ? 1 : shape[-1];
         Size2D kernel = (random.Next(1, 4), random.Next(1, 4)), stride = (random.Next(1, 3), random.Next(1, 3)), dilation = (random.Next(1, 3), random.Next(1, 3));

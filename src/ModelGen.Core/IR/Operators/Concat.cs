@@ -5,13 +5,13 @@ using ModelGen.IR.Text;
 
 namespace ModelGen.IR.Operators;
 
-/// <summary>Joins one or more tensors along an axis; all other extents are equal.</summary>
+/// <summary>Joins one or more tensors along an axis; all other extents are equal. Of f32, u8 or i8, the same for all.</summary>
 public sealed record Concat(int Axis) : Operator
 {
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
-        if ((ShapeRule.Floats(inputs, 1, int.MaxValue) ?? ShapeRule.Axis(Axis, inputs[0].Shape)) is { } failure)
+        if ((ShapeRule.Values(inputs, 1, int.MaxValue) ?? ShapeRule.Axis(Axis, inputs[0].Shape)) is { } failure)
         {
             return failure;
         }
@@ -27,13 +27,13 @@ public sealed record Concat(int Axis) : Operator
 
         long[] extents = [.. first.Select(e => (long)e)];
         extents[Axis] = inputs.Sum(i => (long)i.Shape[Axis]);
-        return ShapeRule.Result(extents);
+        return ShapeRule.Result(extents, inputs[0].Element);
     }
 
     /// <inheritdoc/>
     public override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output)
     {
-        var result = new float[output.Shape.ElementCount];
+        Array result = Tensor.Zeros(output);
         (int outer, int extent, int inner) = Strided.Split(output.Shape, Axis);
         int start = 0;
         foreach (Tensor input in inputs)
@@ -41,13 +41,13 @@ public sealed record Concat(int Axis) : Operator
             int length = input.Shape[Axis] * inner;
             for (int o = 0; o < outer; o++)
             {
-                Array.Copy(input.Floats, o * length, result, (o * extent * inner) + start, length);
+                Array.Copy(input.Data, o * length, result, (o * extent * inner) + start, length);
             }
 
             start += length;
         }
 
-        return new Tensor(output.Shape, result);
+        return Tensor.Over(output, result);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using System;
+using ModelGen.Numerics;
 
 namespace ModelGen.IR.Operators;
 
@@ -6,5 +6,5 @@ namespace ModelGen.IR.Operators;
 public sealed record Exp : UnaryOperator
 {
     /// <inheritdoc/>
-    public override float Apply(float x) => (float)Math.Exp(x);
+    public override float Apply(float x) => (float)PortableMath.Exp(x);
 }

@@ -6,7 +6,7 @@ using ModelGen.IR.Text;
 namespace ModelGen.IR.Operators;
 
 /// <summary>
-/// Selects slices of the data by index along an axis: data (a…, n, b…) and i32 indices (i…) yield (a…, i…, b…). An index lies in
+/// Selects slices of f32, u8 or i8 data by index along an axis: data (a…, n, b…) and i32 indices (i…) yield (a…, i…, b…). An index lies in
 /// 0 … n − 1; any other throws <see cref="ArgumentOutOfRangeException"/> when it is met.
 /// </summary>
 public sealed record Gather(int Axis) : Operator
@@ -19,13 +19,13 @@ public sealed record Gather(int Axis) : Operator
             return failure;
         }
 
-        if (inputs[0].Element != ElementType.Float32 || inputs[1].Element != ElementType.Int32)
+        if (inputs[0].Element == ElementType.Int32 || inputs[1].Element != ElementType.Int32)
         {
-            return Inference.Fail($"needs f32 data and i32 indices, but got {inputs[0]} and {inputs[1]}.");
+            return Inference.Fail($"needs f32, u8 or i8 data and i32 indices, but got {inputs[0]} and {inputs[1]}.");
         }
 
         Shape x = inputs[0].Shape;
-        return ShapeRule.Axis(Axis, x) ?? ShapeRule.Result([.. x.Take(Axis).Concat(inputs[1].Shape).Concat(x.Skip(Axis + 1)).Select(e => (long)e)]);
+        return ShapeRule.Axis(Axis, x) ?? ShapeRule.Result([.. x.Take(Axis).Concat(inputs[1].Shape).Concat(x.Skip(Axis + 1)).Select(e => (long)e)], inputs[0].Element);
     }
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed record Gather(int Axis) : Operator
     {
         (int outer, int extent, int inner) = Strided.Split(inputs[0].Shape, Axis);
         int[] indices = inputs[1].Ints;
-        var result = new float[output.Shape.ElementCount];
+        Array result = Tensor.Zeros(output);
         for (int o = 0; o < outer; o++)
         {
             for (int i = 0; i < indices.Length; i++)
@@ -43,11 +43,11 @@ public sealed record Gather(int Axis) : Operator
                     throw new ArgumentOutOfRangeException(nameof(inputs), $"Index {indices[i]} at position {i} is outside of the {extent} slices of {inputs[0].Shape} along axis {Axis}.");
                 }
 
-                Array.Copy(inputs[0].Floats, ((o * extent) + indices[i]) * inner, result, ((o * indices.Length) + i) * inner, inner);
+                Array.Copy(inputs[0].Data, ((o * extent) + indices[i]) * inner, result, ((o * indices.Length) + i) * inner, inner);
             }
         }
 
-        return new Tensor(output.Shape, result);
+        return Tensor.Over(output, result);
     }
 
     /// <inheritdoc/>

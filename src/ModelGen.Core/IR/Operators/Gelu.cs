@@ -18,7 +18,7 @@ public sealed record Gelu(bool Approximate) : UnaryOperator
     {
         double d = x;
         return Approximate
-            ? (float)(0.5 * d * (1 + Math.Tanh(SqrtTwoByPi * (d + (0.044715 * d * d * d)))))
+            ? (float)(0.5 * d * (1 + PortableMath.Tanh(SqrtTwoByPi * (d + (0.044715 * d * d * d)))))
             : (float)(0.5 * d * ErrorFunction.Erfc(-d * SqrtHalf));
     }
 

@@ -4,9 +4,11 @@ using ModelGen.IR.Text;
 
 namespace ModelGen.IR.Operators;
 
-/// <summary>The greatest element of each window of an image (N, H, W, C), per channel. Padding counts as −∞; NaN when the window holds one.</summary>
+/// <summary>The greatest element of each window of an image (N, H, W, C), per channel. Padding counts as −∞; NaN when the window holds one. Of f32, u8 or i8.</summary>
 public sealed record MaxPool(Size2D Kernel, Size2D Stride, Size2D Dilation, Pads Pads) : WindowOperator(Kernel, Stride, Pads)
 {
+    private protected override Inference? Accepts(IReadOnlyList<TensorType> inputs) => ShapeRule.Value(inputs);
+
     private protected override Size2D Spacing => Dilation;
 
     /// <inheritdoc/>

@@ -1,16 +1,21 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Calibration;
 using ModelGen.IR.Text;
 
 namespace ModelGen.IR.Operators;
 
-/// <summary>Surrounds a tensor with a constant: for each axis, the number of elements before and after.</summary>
+/// <summary>
+/// Surrounds a tensor with a constant: for each axis, the number of elements before and after. Of f32, u8 or i8; around bytes, the
+/// constant is a quantized value.
+/// </summary>
 public sealed record Pad(EquatableArray<int> Before, EquatableArray<int> After, float Value) : Operator
 {
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
-        if (ShapeRule.Floats(inputs, 1) is { } failure)
+        if (ShapeRule.Value(inputs) is { } failure)
         {
             return failure;
         }
@@ -21,9 +26,14 @@ public sealed record Pad(EquatableArray<int> Before, EquatableArray<int> After, 
             return Inference.Fail($"the amounts before {ShapeRule.List(Before)} and after {ShapeRule.List(After)} must have a value for each axis of {x}.");
         }
 
+        if (inputs[0].Element != ElementType.Float32 && !(Value >= AffineRange.Minimum(inputs[0].Element) && Value <= AffineRange.Maximum(inputs[0].Element) && Value == (int)Value))
+        {
+            return Inference.Fail(FormattableString.Invariant($"the value around {inputs[0]} is one of its element type, but it is {Value}."));
+        }
+
         return Before.Any(b => b < 0) || After.Any(a => a < 0)
             ? Inference.Fail($"the amounts before {ShapeRule.List(Before)} and after {ShapeRule.List(After)} must be at least 0.")
-            : ShapeRule.Result([.. x.Select((extent, axis) => (long)extent + Before[axis] + After[axis])]);
+            : ShapeRule.Result([.. x.Select((extent, axis) => (long)extent + Before[axis] + After[axis])], inputs[0].Element);
     }
 
     /// <inheritdoc/>
@@ -43,13 +53,13 @@ public sealed record Pad(EquatableArray<int> Before, EquatableArray<int> After, 
         }
 
         int[] targets = Strided.Offsets(inputs[0].Shape, strides, start);
-        float[] x = inputs[0].Floats;
+        float[] x = inputs[0].ToFloats();
         for (int i = 0; i < x.Length; i++)
         {
             result[targets[i]] = x[i];
         }
 
-        return new Tensor(output.Shape, result);
+        return Tensor.FromFloats(output, result);
     }
 
     /// <inheritdoc/>

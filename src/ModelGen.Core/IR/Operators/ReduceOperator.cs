@@ -12,10 +12,13 @@ public abstract record ReduceOperator(EquatableArray<int> Axes, bool KeepDims) :
     /// <summary>The result of no elements.</summary>
     protected abstract double Start { get; }
 
+    /// <summary>Whether u8 and i8 are taken besides f32: the result is one of the elements.</summary>
+    private protected virtual bool AcceptsBytes => false;
+
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
-        if (ShapeRule.Floats(inputs, 1) is { } failure)
+        if ((AcceptsBytes ? ShapeRule.Value(inputs) : ShapeRule.Floats(inputs, 1)) is { } failure)
         {
             return failure;
         }
@@ -31,7 +34,7 @@ public abstract record ReduceOperator(EquatableArray<int> Axes, bool KeepDims) :
 
         return Axes.Count == 0 || Axes.Distinct().Count() != Axes.Count
             ? Inference.Fail($"needs at least one axis and each once, but got {ShapeRule.List(Axes)}.")
-            : ShapeRule.Result([.. Enumerable.Range(0, x.Rank).Where(a => KeepDims || !Axes.Contains(a)).Select(a => Axes.Contains(a) ? 1L : x[a])]);
+            : ShapeRule.Result([.. Enumerable.Range(0, x.Rank).Where(a => KeepDims || !Axes.Contains(a)).Select(a => Axes.Contains(a) ? 1L : x[a])], inputs[0].Element);
     }
 
     /// <inheritdoc/>
@@ -40,14 +43,14 @@ public abstract record ReduceOperator(EquatableArray<int> Axes, bool KeepDims) :
         Shape x = inputs[0].Shape;
         Shape kept = new([.. Enumerable.Range(0, x.Rank).Select(a => Axes.Contains(a) ? 1 : x[a])]);
         int[] targets = Strided.Offsets(x, Broadcasting.Strides(kept, x));
-        float[] values = inputs[0].Floats;
+        float[] values = inputs[0].ToFloats();
         double[] results = [.. Enumerable.Repeat(Start, kept.ElementCount)];
         for (int i = 0; i < values.Length; i++)
         {
             results[targets[i]] = Combine(results[targets[i]], values[i]);
         }
 
-        return new Tensor(output.Shape, [.. results.Select(r => (float)Finish(r, values.Length / results.Length))]);
+        return Tensor.FromFloats(output, [.. results.Select(r => (float)Finish(r, values.Length / results.Length))]);
     }
 
     /// <inheritdoc/>

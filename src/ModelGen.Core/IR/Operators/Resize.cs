@@ -6,28 +6,28 @@ namespace ModelGen.IR.Operators;
 /// <summary>
 /// Scales the planes of an image (N, H, W, C) to another height and width, as ONNX's Resize with <c>nearest_mode</c>
 /// <c>round_prefer_floor</c> and no antialiasing. Where a scale is a whole number, Nearest with
-/// <see cref="ResizeCoordinates.HalfPixel"/> repeats each element, as PyTorch's <c>nearest</c> does.
+/// <see cref="ResizeCoordinates.HalfPixel"/> repeats each element, as PyTorch's <c>nearest</c> does; it takes u8 and i8 too.
 /// </summary>
 public sealed record Resize(int Height, int Width, ResizeMode Mode, ResizeCoordinates Coordinates) : Operator
 {
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
-        if ((ShapeRule.Floats(inputs, 1) ?? ShapeRule.Image(inputs[0])) is { } failure)
+        if (((Mode == ResizeMode.Nearest ? ShapeRule.Value(inputs) : ShapeRule.Floats(inputs, 1)) ?? ShapeRule.Image(inputs[0])) is { } failure)
         {
             return failure;
         }
 
         return Height < 1 || Width < 1
             ? Inference.Fail($"the height and width to resize to are at least 1, but they are {Height} and {Width}.")
-            : ShapeRule.Result([inputs[0].Shape[0], Height, Width, inputs[0].Shape[3]]);
+            : ShapeRule.Result([inputs[0].Shape[0], Height, Width, inputs[0].Shape[3]], inputs[0].Element);
     }
 
     /// <inheritdoc/>
     public override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output)
     {
         Shape x = inputs[0].Shape, y = output.Shape;
-        float[] image = inputs[0].Floats;
+        float[] image = inputs[0].ToFloats();
         ResizeTap[] rows = ResizeAxis.Taps(x[1], Height, Mode, Coordinates), columns = ResizeAxis.Taps(x[2], Width, Mode, Coordinates);
         var result = new float[y.ElementCount];
         int index = 0;
@@ -47,7 +47,7 @@ public sealed record Resize(int Height, int Width, ResizeMode Mode, ResizeCoordi
             }
         }
 
-        return new Tensor(y, result);
+        return Tensor.FromFloats(output, result);
 
         float At(int n, int h, int w, int c) => image[(((((n * x[1]) + h) * x[2]) + w) * x[3]) + c];
     }

@@ -5,14 +5,14 @@ using ModelGen.IR.Text;
 namespace ModelGen.IR.Operators;
 
 /// <summary>
-/// Along each axis, <c>Size</c> elements from <c>Begin</c> on, <c>Step</c> apart. The three lists have a value for every axis.
+/// Along each axis, <c>Size</c> elements from <c>Begin</c> on, <c>Step</c> apart. The three lists have a value for every axis. Of f32, u8 or i8.
 /// </summary>
 public sealed record Slice(EquatableArray<int> Begin, EquatableArray<int> Size, EquatableArray<int> Step) : Operator
 {
     /// <inheritdoc/>
     public override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
-        if (ShapeRule.Floats(inputs, 1) is { } failure)
+        if (ShapeRule.Value(inputs) is { } failure)
         {
             return failure;
         }
@@ -31,7 +31,7 @@ public sealed record Slice(EquatableArray<int> Begin, EquatableArray<int> Size, 
             }
         }
 
-        return ShapeRule.Result([.. Size.Select(s => (long)s)]);
+        return ShapeRule.Result([.. Size.Select(s => (long)s)], inputs[0].Element);
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed record Slice(EquatableArray<int> Begin, EquatableArray<int> Size, 
             strides[axis] *= Step[axis];
         }
 
-        return new Tensor(output.Shape, Strided.Gather(inputs[0].Floats, Strided.Offsets(output.Shape, strides, start)));
+        return Strided.Gather(inputs[0], Strided.Offsets(output.Shape, strides, start), output);
     }
 
     /// <inheritdoc/>

@@ -11,15 +11,21 @@ public abstract record WindowOperator(Size2D Kernel, Size2D Stride, Pads Pads) :
     /// <summary>The distance between neighbouring elements of a window.</summary>
     private protected virtual Size2D Spacing => 1;
 
+    /// <summary>Null when the input is of an element type that the operator takes.</summary>
+    private protected virtual Inference? Accepts(IReadOnlyList<TensorType> inputs) => ShapeRule.Floats(inputs, 1);
+
+    /// <summary>The element type of the result.</summary>
+    private protected virtual ElementType ResultElement(ElementType input) => input;
+
     /// <inheritdoc/>
     public sealed override Inference Infer(IReadOnlyList<TensorType> inputs) =>
-        ShapeRule.Floats(inputs, 1) ?? ShapeRule.Image(inputs[0]) ?? WindowShape.InferPooling(inputs[0].Shape, Kernel, Stride, Spacing, Pads);
+        (Accepts(inputs) ?? ShapeRule.Image(inputs[0])) is { } failure ? failure : WindowShape.InferPooling(inputs[0].Shape, Kernel, Stride, Spacing, Pads, ResultElement(inputs[0].Element));
 
     /// <inheritdoc/>
     public sealed override Tensor Evaluate(IReadOnlyList<Tensor> inputs, TensorType output)
     {
         Shape x = inputs[0].Shape, y = output.Shape;
-        float[] image = inputs[0].Floats;
+        float[] image = inputs[0].ToFloats();
         var result = new float[y.ElementCount];
         var window = new List<float>(Kernel.Height * Kernel.Width);
         int index = 0;
@@ -39,7 +45,7 @@ public abstract record WindowOperator(Size2D Kernel, Size2D Stride, Pads Pads) :
             }
         }
 
-        return new Tensor(y, result);
+        return Tensor.FromFloats(output, result);
     }
 
     /// <summary>The result of one window.</summary>

@@ -50,6 +50,12 @@ public sealed class AttributeReader
     /// <summary>Element type and shape.</summary>
     public TensorType Type(string name) => TypeText.TryParse(Raw(name), out TensorType type) ? type : throw Malformed(name);
 
+    /// <summary>A scale and zero point, such as <c>0.5@128</c>.</summary>
+    public Quantization Quantization(string name) =>
+        Raw(name).Split('@') is [string scale, string zeroPoint] && int.TryParse(zeroPoint, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? new Quantization(ParseFloat(name, scale), value)
+            : throw Malformed(name);
+
     /// <summary>Whether the attribute is there.</summary>
     internal bool Has(string name) => values.ContainsKey(name);
 

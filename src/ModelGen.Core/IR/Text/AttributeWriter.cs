@@ -44,6 +44,9 @@ public sealed class AttributeWriter
     /// <summary>Element type and shape.</summary>
     public void Type(string name, TensorType value) => Raw(name, value.ToString());
 
+    /// <summary>A quantization as its scale and zero point, such as <c>0.5@128</c>.</summary>
+    public void Quantization(string name, Quantization value) => Raw(name, Format(value.Scale) + "@" + value.ZeroPoint.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A nested operation, in the form of a node without its id and type.</summary>
     internal void Operation(string name, string operation) => Raw(name, operation);
 

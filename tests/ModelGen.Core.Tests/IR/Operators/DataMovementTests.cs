@@ -56,7 +56,7 @@ public class DataMovementTests
         Tensor table = Count(3, 2);
         Yields(new Gather(0), Of([1, 2, 2], 5, 6, 1, 2), table, new Tensor(new Shape(1, 2), [2, 0]));
         Yields(new Gather(1), Of([3, 1], 2, 4, 6), table, new Tensor(new Shape(1), [1]));
-        Refuses("needs f32 data and i32 indices, but got f32[3] and f32[1].", new Gather(0), TensorType.Float(3), TensorType.Float(1));
+        Refuses("needs f32, u8 or i8 data and i32 indices, but got f32[3] and f32[1].", new Gather(0), TensorType.Float(3), TensorType.Float(1));
     }
 
     [Theory]

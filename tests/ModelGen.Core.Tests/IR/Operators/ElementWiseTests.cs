@@ -100,8 +100,9 @@ public class ElementWiseTests
     public void Cast_converts_integers()
     {
         Yields(new Cast(ElementType.Float32), Of([2], 0, 255), new Tensor(new Shape(2), new byte[] { 0, 255 }));
+        Yields(new Cast(ElementType.Float32), Of([3], -128, -1, 127), new Tensor(new Shape(3), new sbyte[] { -128, -1, 127 }));
         Yields(new Cast(ElementType.Float32), Of([2], -7, 16777216), new Tensor(new Shape(2), [-7, 16777217]));
-        Refuses("converts u8 and i32 tensors to f32, but was asked to convert f32[1] to i32.", new Cast(ElementType.Int32), TensorType.Float(1));
+        Refuses("converts u8, i8 and i32 tensors to f32, but was asked to convert f32[1] to i32.", new Cast(ElementType.Int32), TensorType.Float(1));
     }
 
     [Fact]

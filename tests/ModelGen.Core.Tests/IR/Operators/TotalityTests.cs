@@ -3,6 +3,7 @@ using System.Linq;
 using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Numerics;
 
 namespace ModelGen.Core.Tests.IR.Operators;
 
@@ -33,10 +34,10 @@ public class TotalityTests
             {
                 foreach (Node node in graph.Nodes.Where(n => n.Inputs.Count > 0))
                 {
-                    Tensor[] inputs = [.. node.Inputs.Select(i => Fill(graph.ById()[i].Type))];
+                    Tensor[] inputs = [.. node.Inputs.Select(i => Fill(graph.ById()[i]))];
                     Tensor result = node.Operator.Apply(inputs);
                     Assert.Equal(node.Type, result.Type);
-                    Assert.All(inputs, i => Assert.Equal(i.Type.Element == ElementType.Float32 ? Fill(i.Type).Floats : [], i.Type.Element == ElementType.Float32 ? i.Floats : []));
+                    Assert.Equal(node.Inputs.Select(i => Fill(graph.ById()[i]).Data), inputs.Select(i => i.Data));
                 }
             },
             iter: 200,
@@ -62,10 +63,14 @@ public class TotalityTests
         OperatorAssert.Refuses("a fused kernel holds no fused kernel.", new Fused(new Fused(new Relu(), 1, EquatableArray<FusedStep>.Empty), 1, EquatableArray<FusedStep>.Empty), x);
     }
 
+    /// <summary>Numbers of both signs; scales of weights are positive.</summary>
+    private static Tensor Fill(Node node) => node.Operator is WeightScale ? new Tensor(node.Type.Shape, Array.ConvertAll(Fill(node.Type).Floats, Math.Abs)) : Fill(node.Type);
+
     private static Tensor Fill(TensorType type) => type.Element switch
     {
         ElementType.Float32 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => (i % 17) - 8.5f)]),
-        ElementType.UInt8 => new Tensor(type.Shape, new byte[type.Shape.ElementCount]),
+        ElementType.UInt8 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => (byte)(i * 37))]),
+        ElementType.Int8 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => (sbyte)(i * 37))]),
         _ => new Tensor(type.Shape, new int[type.Shape.ElementCount]),
     };
 
@@ -83,8 +88,17 @@ public class TotalityTests
         EquatableArray<int> L() => Enumerable.Range(0, random.Next(5)).Select(_ => I()).ToArray();
         Size2D S() => random.Next(3) == 0 ? (I(), I()) : 1;
         Pads P() => random.Next(3) == 0 ? new Pads(I(), I(), I(), I()) : Pads.None;
+        Quantization Q() => new(random.Next(3) == 0 ? new[] { 0, -1, float.NaN, float.PositiveInfinity, float.Epsilon, float.MaxValue }[random.Next(6)] : 0.1f, random.Next(3) == 0 ? I() : 3);
+        ElementType E() => random.Next(3) == 0 ? (ElementType)random.Next(6) : ElementType.UInt8;
+        RoundingRule R() => (RoundingRule)random.Next(3);
+        (int least, int greatest) = random.Next(3) == 0 ? (I(), I()) : (0, 127);
         Operator[] choices =
         [
+            new Quantize(Q(), E(), R()), new Dequantize(Q()), new Requantize(Q(), Q(), E(), R()), new WeightScale(I()), new QuantizeWeight(I()), new QuantizeBias(Q().Scale),
+            new QuantizedConv2D(S(), S(), P(), I(), Q(), Q(), E(), least, greatest, R()), new QuantizedConvTranspose2D(S(), S(), P(), S(), I(), Q(), Q(), E(), least, greatest, R()),
+            new QuantizedDense(Q(), Q(), E(), least, greatest, R()), new QuantizedMatMul(Q(), Q(), Q(), E(), least, greatest, R()), new QuantizedAdd(Q(), Q(), Q(), E(), least, greatest, R()),
+            new QuantizedMul(Q(), Q(), Q(), E(), least, greatest, R()), new QuantizedAveragePool(S(), S(), P(), true, Q(), Q(), E(), R()), new QuantizedGlobalAveragePool(Q(), Q(), E(), R()),
+            new QuantizedUnary(new Clip(0, I()), Q(), Q(), E(), R()), new QuantizedBias(Q(), E(), I()), new FixedPointFactor(Q().Scale, Q().Scale, (FixedPointPart)random.Next(3)),
             new Conv2D(S(), S(), P(), I()), new ConvTranspose2D(S(), S(), P(), S(), I()), new MaxPool(S(), S(), S(), P()), new AveragePool(S(), S(), P(), true),
             new GlobalAveragePool(), new Dense(), new MatMul(), new BatchNorm(0), new LayerNorm(float.NaN), new PRelu(), new Add(), new Relu(), new Clip(0, 1),
             new Softmax(I()), new Concat(I()), new Slice(L(), L(), L()), new Pad(L(), L(), 0), new Transpose(L()), new ReduceMax(L(), random.Next(2) == 0),
