@@ -38,6 +38,9 @@ public interface ISimd<V>
     /// <summary>a · b + c, rounded once where the processor can and twice elsewhere.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
+    /// <summary>a · b + c, rounded once everywhere.</summary>
+    static abstract V FusedMultiplyAdd(V a, V b, V c);
+
     /// <summary>a + b.</summary>
     static abstract V Add(V a, V b);
 
@@ -97,6 +100,47 @@ public interface ISimd<V>
 
     /// <summary>Loads the first <paramref name="lanes"/> bytes and nothing beyond them, and converts them; the other lanes are zero.</summary>
     static abstract V Convert(ref readonly byte source, int lanes);
+
+    /// <summary>Loads <see cref="Count"/> neighbouring signed bytes and converts them.</summary>
+    static abstract V ConvertSigned(ref readonly sbyte source);
+
+    /// <summary>Loads the first <paramref name="lanes"/> signed bytes and nothing beyond them, and converts them; the other lanes are zero.</summary>
+    static abstract V ConvertSigned(ref readonly sbyte source, int lanes);
+
+    /// <summary>Stores every lane, a whole number within 0 … 255, as a byte.</summary>
+    static abstract void StoreBytes(V value, ref byte destination);
+
+    /// <summary>Stores the first <paramref name="lanes"/> lanes, whole numbers within 0 … 255, as bytes and nothing beyond them.</summary>
+    static abstract void StoreBytes(V value, ref byte destination, int lanes);
+
+    /// <summary>
+    /// Stores the lanes of four vectors, rounded (halves to even) and added to <paramref name="zeroPoint"/>, as bytes. The lanes are within ±2²²,
+    /// the results within 0 … 255.
+    /// </summary>
+    static abstract void StoreRoundedBytes(V first, V second, V third, V fourth, int zeroPoint, ref byte destination);
+
+    /// <summary>
+    /// Of <see cref="Count"/> sums of products: clamp(float(sum + bias) · multiplier, low, high). The addition is one of int32 and wraps, the
+    /// conversion rounds to the nearest float, halves to even, and the product rounds once.
+    /// </summary>
+    /// <param name="sum">The sums.</param>
+    /// <param name="bias">What is added to each.</param>
+    /// <param name="multiplier">Finite.</param>
+    /// <param name="low">The least result.</param>
+    /// <param name="high">The greatest result.</param>
+    static abstract V Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, V low, V high);
+
+    /// <summary><see cref="Rescale(ref readonly int, ref readonly int, ref readonly float, V, V)"/> of sums that are whole numbers below 2²⁴ in magnitude.</summary>
+    static abstract V Rescale(V exactSum, ref readonly int bias, ref readonly float multiplier, V low, V high);
+
+    /// <summary>
+    /// The result of <see cref="Rescale(ref readonly int, ref readonly int, ref readonly float, V, V)"/>, rounded to a whole number, halves to even.
+    /// With whole <paramref name="low"/> and <paramref name="high"/> less the zero point it is the requantized value less the zero point.
+    /// </summary>
+    static abstract V Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, V low, V high);
+
+    /// <summary><see cref="Requantize(ref readonly int, ref readonly int, ref readonly float, V, V)"/> of sums that are whole numbers below 2²⁴ in magnitude.</summary>
+    static abstract V Requantize(V exactSum, ref readonly int bias, ref readonly float multiplier, V low, V high);
 
     /// <summary>The number of each lane, from 0.</summary>
     static abstract V Indices { get; }

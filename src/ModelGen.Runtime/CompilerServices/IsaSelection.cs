@@ -14,10 +14,33 @@ internal static class IsaSelection
     /// <exception cref="PlatformNotSupportedException">The processor, or the target that the program was compiled for, lacks the choice.</exception>
     public static Isa Resolve(Isa? option) => Resolve(option, Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>The single-precision lanes of a vector.</summary>
-    public static int Lanes(Isa isa) => (int)isa / (8 * sizeof(float));
+    /// <summary><see cref="Resolve(Isa?)"/> for kernels that only differ by the width of their vectors: the plain set of that width.</summary>
+    /// <exception cref="ArgumentException">The environment variable names no instruction set.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor, or the target that the program was compiled for, lacks the choice.</exception>
+    public static Isa ResolveWidth(Isa? option) => Choose(option, Environment.GetEnvironmentVariable(Variable)) is { } chosen ? Width(chosen) : BestWidth;
 
-    internal static Isa Resolve(Isa? option, string? environment)
+    /// <summary>The plain set with vectors of the same width.</summary>
+    public static Isa Width(Isa isa) => isa >= Isa.Vector512 ? Isa.Vector512 : isa >= Isa.Vector256 ? Isa.Vector256 : Isa.Vector128;
+
+    /// <summary>The single-precision lanes of a vector.</summary>
+    public static int Lanes(Isa isa) => (int)Width(isa) / (8 * sizeof(float));
+
+    /// <summary>Whether the processor, and the target that the program was compiled for, have the set.</summary>
+    public static bool IsSupported(Isa isa) => isa switch
+    {
+        Isa.Scalar => Int8Scalar.IsSupported,
+        Isa.Vector128 => Int8Vector128.IsSupported,
+        Isa.Vector256 => Vector256.IsHardwareAccelerated && Int8Avx2.IsSupported,
+        Isa.AvxVnni => Vector256.IsHardwareAccelerated && Int8AvxVnni.IsSupported,
+        Isa.Vector512 => Vector512.IsHardwareAccelerated && Int8Avx512.IsSupported,
+        Isa.Avx512Vnni => Vector512.IsHardwareAccelerated && Int8Avx512Vnni.IsSupported,
+        _ => false,
+    };
+
+    internal static Isa Resolve(Isa? option, string? environment) => Choose(option, environment) ?? Best;
+
+    /// <summary>What the option or the environment asks for; null when neither does.</summary>
+    private static Isa? Choose(Isa? option, string? environment)
     {
         if (option is { } chosen)
         {
@@ -26,7 +49,7 @@ internal static class IsaSelection
 
         if (string.IsNullOrWhiteSpace(environment))
         {
-            return Best;
+            return null;
         }
 
         return Parse(environment.Trim()) is { } named
@@ -34,7 +57,21 @@ internal static class IsaSelection
             : throw new ArgumentException($"The environment variable {Variable} is '{environment}', but it must be one of {string.Join(", ", Enum.GetNames<Isa>())}, or unset.");
     }
 
-    private static Isa Best => Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
+    private static Isa BestWidth => Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
+
+    private static Isa Best => Strongest(BestWidth, IsSupported);
+
+    /// <summary>The strongest set of a width among those that are there; the plain one if there is no other.</summary>
+    internal static Isa Strongest(Isa width, Func<Isa, bool> isSupported)
+    {
+        Isa best = width;
+        foreach (Isa isa in Enum.GetValues<Isa>())
+        {
+            best = isa > best && Width(isa) == width && isSupported(isa) ? isa : best;
+        }
+
+        return best;
+    }
 
     private static Isa? Parse(string name)
     {
@@ -49,17 +86,8 @@ internal static class IsaSelection
         return null;
     }
 
-    private static Isa Supported(Isa isa, string cause)
-    {
-        bool supported = isa switch
-        {
-            Isa.Vector128 => true,
-            Isa.Vector256 => Vector256.IsHardwareAccelerated,
-            Isa.Vector512 => Vector512.IsHardwareAccelerated,
-            _ => false,
-        };
-        return supported
+    private static Isa Supported(Isa isa, string cause) =>
+        IsSupported(isa)
             ? isa
             : throw new PlatformNotSupportedException($"{cause}, but this processor, or the instruction set that the program was compiled for, supports {Best} at most.");
-    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using ModelGen.IR;
 using ModelGen.Linking;
 
@@ -9,9 +8,6 @@ namespace ModelGen.CompilerServices;
 /// <summary>Follows a link plan: evaluates the constants and packs them for one vector width.</summary>
 internal static class Linker
 {
-    /// <summary>Of the elements that plans rearrange: single precision, and integers of that size.</summary>
-    private const int ElementBytes = 4;
-
     /// <summary>The packed constants.</summary>
     /// <param name="plan">What to compute and how to lay it out.</param>
     /// <param name="lanes">The single-precision lanes of a vector.</param>
@@ -23,6 +19,7 @@ internal static class Linker
         var nodes = new List<int>(count);
         var packings = new Packing[count];
         var places = new ConstantPlace[count];
+        Dictionary<int, Node> byId = plan.Graph.ById();
         long length = 0;
         for (int i = 0; i < count; i++)
         {
@@ -35,7 +32,7 @@ internal static class Linker
                 elements += segment.Length;
             }
 
-            places[i] = new ConstantPlace(length, elements * ElementBytes);
+            places[i] = new ConstantPlace(length, elements * ElementTypes.SizeInBytes(byId[constant.Node].Type.Element));
             length = AlignedBuffer.Align(length + places[i].Length);
         }
 
@@ -43,20 +40,39 @@ internal static class Linker
         var buffer = new AlignedBuffer(length);
         for (int i = 0; i < packings.Length; i++)
         {
-            ReadOnlySpan<float> source = Bits(values[i]);
             byte* destination = buffer.Start + places[i].Offset;
-            foreach (PackSegment segment in packings[i].Segments)
+            switch (values[i].Type.Element)
             {
-                Pack(segment, source, new Span<float>(destination, segment.Length));
-                destination += (long)segment.Length * ElementBytes;
+                case ElementType.Float32:
+                    Pack(packings[i], values[i].Floats, (float*)destination);
+                    break;
+                case ElementType.Int32:
+                    Pack(packings[i], values[i].Ints, (int*)destination);
+                    break;
+                case ElementType.UInt8:
+                    Pack(packings[i], values[i].Bytes, destination);
+                    break;
+                case ElementType.Int8:
+                    Pack(packings[i], values[i].SignedBytes, (sbyte*)destination);
+                    break;
             }
         }
 
         return new ModelConstants(buffer, buffer.Start, places);
     }
 
+    private static unsafe void Pack<T>(Packing packing, ReadOnlySpan<T> source, T* destination)
+        where T : unmanaged
+    {
+        foreach (PackSegment segment in packing.Segments)
+        {
+            Pack(segment, source, new Span<T>(destination, segment.Length));
+            destination += segment.Length;
+        }
+    }
+
     /// <summary>Runs the loops of a segment.</summary>
-    internal static void Pack(PackSegment segment, ReadOnlySpan<float> source, Span<float> destination)
+    internal static void Pack<T>(PackSegment segment, ReadOnlySpan<T> source, Span<T> destination)
     {
         int axes = segment.Axes.Count;
         PackAxis inner = axes == 0 ? new PackAxis(1, 0, 0) : segment.Axes[axes - 1];
@@ -68,7 +84,7 @@ internal static class Linker
             int filled = inner.Step == 0
                 ? index < segment.Bound ? inner.Extent : 0
                 : Math.Clamp((segment.Bound - index + inner.Step - 1) / inner.Step, 0, inner.Extent);
-            Span<float> row = destination.Slice(to, inner.Extent);
+            Span<T> row = destination.Slice(to, inner.Extent);
             if (inner.Stride == 1 && filled > 0)
             {
                 source.Slice(from, filled).CopyTo(row);
@@ -98,11 +114,4 @@ internal static class Linker
             }
         }
     }
-
-    private static ReadOnlySpan<float> Bits(Tensor value) => value.Type.Element switch
-    {
-        ElementType.Float32 => value.Floats,
-        ElementType.Int32 => MemoryMarshal.Cast<int, float>(value.Ints),
-        _ => throw new FormatException($"A constant of type {value.Type} cannot be packed."),
-    };
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.CompilerServices;
 
-/// <summary>Matrices of single-precision elements whose rows lie evenly spaced.</summary>
+/// <summary>Matrices whose rows lie evenly spaced.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Matrices
 {
@@ -36,7 +36,12 @@ public static class Matrices
         Copy(ref Unsafe.Add(ref source, column * sourceStride), sourceStride, ref Unsafe.Add(ref target, column), targetStride, rows, columns - column);
     }
 
-    private static void Copy(ref float source, nint sourceStride, ref float target, nint targetStride, int rows, int columns)
+    /// <summary>The same for matrices of bytes.</summary>
+    /// <inheritdoc cref="Transpose(ref float, nint, ref float, nint, int, int)"/>
+    public static void Transpose(ref byte source, nint sourceStride, ref byte target, nint targetStride, int rows, int columns) =>
+        Copy(ref source, sourceStride, ref target, targetStride, rows, columns);
+
+    private static void Copy<T>(ref T source, nint sourceStride, ref T target, nint targetStride, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)
         {

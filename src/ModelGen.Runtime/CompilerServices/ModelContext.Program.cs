@@ -9,11 +9,17 @@ public sealed partial class ModelContext
 {
     private readonly ModelConstants? constants;
     private readonly WorkerTeam? team;
+    private readonly Int8Tiles? tiles;
 
-    internal ModelContext(object model, ModelConstants constants, int arenaLength, int threads)
+    /// <summary>The products of bytes of a quantized model.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Int8Tiles Tiles => tiles!;
+
+    internal ModelContext(object model, ModelConstants constants, int arenaLength, int threads, Int8Tiles? tiles)
         : this(model, arenaLength + (AlignedBuffer.SlackBytes / sizeof(float)))
     {
         this.constants = constants;
+        this.tiles = tiles;
         team = threads > 1 ? new WorkerTeam(threads) : null;
     }
 
@@ -21,6 +27,11 @@ public sealed partial class ModelContext
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Constant(int index) => ref constants![index];
+
+    /// <summary>The first byte of a packed constant of bytes. Not checked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte ConstantByte(int index) => ref Unsafe.As<float, byte>(ref constants![index]);
 
     /// <summary>Runs every unit of a step, on all threads of the context.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -23,7 +23,7 @@ public static class RunArguments
 
     /// <summary>Refuses a wrong number of arrays.</summary>
     /// <exception cref="ArgumentException">A number differs from the expected one.</exception>
-    public static void CheckCounts(Array[] inputs, int inputCount, float[][] outputs, int outputCount)
+    public static void CheckCounts(Array[] inputs, int inputCount, Array[] outputs, int outputCount)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
@@ -41,17 +41,24 @@ public static class RunArguments
     /// <summary>The array of an input as what it must be.</summary>
     /// <exception cref="ArgumentException">It is null or has elements of another type.</exception>
     public static T[] Input<T>(Array[] inputs, int index, string name)
+        where T : unmanaged => Typed<T>(inputs[index], nameof(inputs), "input", name);
+
+    /// <summary>The array of an output as what it must be.</summary>
+    /// <exception cref="ArgumentException">It is null or has elements of another type.</exception>
+    public static T[] Output<T>(Array[] outputs, int index, string name)
+        where T : unmanaged => Typed<T>(outputs[index], nameof(outputs), "output", name);
+
+    private static T[] Typed<T>(Array? array, string parameter, string role, string name)
         where T : unmanaged
     {
+        if (array is null)
+        {
+            throw new ArgumentException($"The array for {role} '{name}' is null.", parameter);
+        }
+
         // An sbyte[] passes for a byte[] in a cast, but not in a comparison of types.
-        Array array = inputs[index] ?? throw new ArgumentException($"The array for input '{name}' is null.", nameof(inputs));
         return array.GetType() == typeof(T[])
             ? (T[])array
-            : throw new ArgumentException($"Input '{name}' takes a {typeof(T).Name}[], but a {array.GetType().Name} was given.", nameof(inputs));
+            : throw new ArgumentException($"{(role == "input" ? "Input" : "Output")} '{name}' takes a {typeof(T).Name}[], but a {array.GetType().Name} was given.", parameter);
     }
-
-    /// <summary>The array of an output.</summary>
-    /// <exception cref="ArgumentException">It is null.</exception>
-    public static float[] Output(float[][] outputs, int index, string name) =>
-        outputs[index] ?? throw new ArgumentException($"The array for output '{name}' is null.", nameof(outputs));
 }

@@ -85,6 +85,10 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> FusedMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
 
     /// <inheritdoc/>
@@ -162,7 +166,50 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Convert(ref readonly byte source, int lanes) => FromBytes(PartialBytes.Load(in source, lanes));
+    public static Vector128<float> Convert(ref readonly byte source, int lanes) => FromBytes(Bytes.Load(in source, lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ConvertSigned(ref readonly sbyte source) =>
+        FromBytes(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<sbyte, byte>(ref Unsafe.AsRef(in source)))).AsSByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ConvertSigned(ref readonly sbyte source, int lanes) =>
+        FromBytes(Bytes.Load(in Unsafe.As<sbyte, byte>(ref Unsafe.AsRef(in source)), lanes).AsSByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector128<float> value, ref byte destination) => Unsafe.WriteUnaligned(ref destination, ToBytes(value).AsUInt32().ToScalar());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector128<float> value, ref byte destination, int lanes) => Bytes.Store(ToBytes(value), ref destination, lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRoundedBytes(Vector128<float> first, Vector128<float> second, Vector128<float> third, Vector128<float> fourth, int zeroPoint, ref byte destination) =>
+        Bytes.Narrow(Whole(first, zeroPoint), Whole(second, zeroPoint), Whole(third, zeroPoint), Whole(fourth, zeroPoint)).StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
+        Rescale(Vector128.LoadUnsafe(in sum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rescale(Vector128<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
+        Rescale(Vector128.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
+        Round(Rescale(in sum, in bias, in multiplier, low, high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Requantize(Vector128<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
+        Round(Rescale(exactSum, in bias, in multiplier, low, high));
 
     /// <inheritdoc/>
     public static Vector128<float> Indices
@@ -186,4 +233,27 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> FromBytes(Vector128<byte> bytes) =>
         Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FromBytes(Vector128<sbyte> bytes) => Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)));
+
+    /// <summary>Whole numbers as bytes, the first lane's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToBytes(Vector128<float> value)
+    {
+        Vector128<int> whole = Vector128.ConvertToInt32Native(value);
+        return Bytes.Narrow(whole, whole, whole, whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Rescale(Vector128<int> sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high)
+    {
+        Vector128<float> product = Vector128.ConvertToSingle(sum + Vector128.LoadUnsafe(in bias)) * Vector128.LoadUnsafe(in multiplier);
+        return Vector128.MinNative(Vector128.MaxNative(product, low), high);
+    }
+
+    /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Whole(Vector128<float> value, int offset) =>
+        (value + Vector128.Create(Bytes.RoundingAddend)).AsInt32() + Vector128.Create(offset - Bytes.RoundingAddendBits);
 }

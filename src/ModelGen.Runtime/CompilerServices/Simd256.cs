@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.CompilerServices;
 
@@ -74,6 +75,10 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> FusedMultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -154,7 +159,63 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Convert(ref readonly byte source, int lanes) => FromBytes(PartialBytes.Load(in source, lanes));
+    public static Vector256<float> Convert(ref readonly byte source, int lanes) => FromBytes(Bytes.Load(in source, lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ConvertSigned(ref readonly sbyte source) =>
+        FromBytes(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<sbyte, byte>(ref Unsafe.AsRef(in source)))).AsSByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ConvertSigned(ref readonly sbyte source, int lanes) =>
+        FromBytes(Bytes.Load(in Unsafe.As<sbyte, byte>(ref Unsafe.AsRef(in source)), lanes).AsSByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector256<float> value, ref byte destination) => Unsafe.WriteUnaligned(ref destination, ToBytes(value).AsUInt64().ToScalar());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector256<float> value, ref byte destination, int lanes) => Bytes.Store(ToBytes(value), ref destination, lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRoundedBytes(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth, int zeroPoint, ref byte destination)
+    {
+        if (!Avx2.IsSupported)
+        {
+            Simd128.StoreRoundedBytes(first.GetLower(), first.GetUpper(), second.GetLower(), second.GetUpper(), zeroPoint, ref destination);
+            Simd128.StoreRoundedBytes(third.GetLower(), third.GetUpper(), fourth.GetLower(), fourth.GetUpper(), zeroPoint, ref Unsafe.Add(ref destination, 16));
+            return;
+        }
+
+        // Packs work within each 128 bits.
+        Vector256<byte> packed = Avx2.PackUnsignedSaturate(
+            Avx2.PackSignedSaturate(Whole(first, zeroPoint), Whole(second, zeroPoint)),
+            Avx2.PackSignedSaturate(Whole(third, zeroPoint), Whole(fourth, zeroPoint)));
+        Avx2.PermuteVar8x32(packed.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte().StoreUnsafe(ref destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
+        Rescale(Vector256.LoadUnsafe(in sum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rescale(Vector256<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
+        Rescale(Vector256.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
+        Round(Rescale(in sum, in bias, in multiplier, low, high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Requantize(Vector256<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
+        Round(Rescale(exactSum, in bias, in multiplier, low, high));
 
     /// <inheritdoc/>
     public static Vector256<float> Indices
@@ -174,4 +235,27 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> FromBytes(Vector128<byte> bytes) =>
         Vector256.ConvertToSingle(Vector256.WidenLower(Vector128.WidenLower(bytes).ToVector256Unsafe()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FromBytes(Vector128<sbyte> bytes) => Vector256.ConvertToSingle(Vector256.WidenLower(Vector128.WidenLower(bytes).ToVector256Unsafe()));
+
+    /// <summary>Whole numbers as bytes, the first lane's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToBytes(Vector256<float> value)
+    {
+        Vector256<int> whole = Vector256.ConvertToInt32Native(value);
+        return Bytes.Narrow(whole.GetLower(), whole.GetUpper(), whole.GetLower(), whole.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rescale(Vector256<int> sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high)
+    {
+        Vector256<float> product = Vector256.ConvertToSingle(sum + Vector256.LoadUnsafe(in bias)) * Vector256.LoadUnsafe(in multiplier);
+        return Vector256.MinNative(Vector256.MaxNative(product, low), high);
+    }
+
+    /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Whole(Vector256<float> value, int offset) =>
+        (value + Vector256.Create(Bytes.RoundingAddend)).AsInt32() + Vector256.Create(offset - Bytes.RoundingAddendBits);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.CompilerServices;
 
@@ -74,6 +75,10 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.MultiplyAddEstimate(a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> FusedMultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -154,7 +159,63 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Convert(ref readonly byte source, int lanes) => FromBytes(PartialBytes.Load(in source, lanes));
+    public static Vector512<float> Convert(ref readonly byte source, int lanes) => FromBytes(Bytes.Load(in source, lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ConvertSigned(ref readonly sbyte source) =>
+        FromBytes(Vector128.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ConvertSigned(ref readonly sbyte source, int lanes) =>
+        FromBytes(Bytes.Load(in Unsafe.As<sbyte, byte>(ref Unsafe.AsRef(in source)), lanes).AsSByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector512<float> value, ref byte destination) => ToBytes(value).StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Vector512<float> value, ref byte destination, int lanes) => Bytes.Store(ToBytes(value), ref destination, lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRoundedBytes(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth, int zeroPoint, ref byte destination)
+    {
+        if (!Avx512BW.IsSupported)
+        {
+            Simd256.StoreRoundedBytes(first.GetLower(), first.GetUpper(), second.GetLower(), second.GetUpper(), zeroPoint, ref destination);
+            Simd256.StoreRoundedBytes(third.GetLower(), third.GetUpper(), fourth.GetLower(), fourth.GetUpper(), zeroPoint, ref Unsafe.Add(ref destination, 32));
+            return;
+        }
+
+        // Packs work within each 128 bits.
+        Vector512<byte> packed = Avx512BW.PackUnsignedSaturate(
+            Avx512BW.PackSignedSaturate(Whole(first, zeroPoint), Whole(second, zeroPoint)),
+            Avx512BW.PackSignedSaturate(Whole(third, zeroPoint), Whole(fourth, zeroPoint)));
+        Avx512F.PermuteVar16x32(packed.AsInt32(), Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsByte().StoreUnsafe(ref destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
+        Rescale(Vector512.LoadUnsafe(in sum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rescale(Vector512<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
+        Rescale(Vector512.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
+        Round(Rescale(in sum, in bias, in multiplier, low, high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Requantize(Vector512<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
+        Round(Rescale(exactSum, in bias, in multiplier, low, high));
 
     /// <inheritdoc/>
     public static Vector512<float> Indices
@@ -174,4 +235,29 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> FromBytes(Vector128<byte> bytes) =>
         Vector512.ConvertToSingle(Vector512.WidenLower(Vector256.WidenLower(bytes.ToVector256Unsafe()).ToVector512Unsafe()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FromBytes(Vector128<sbyte> bytes) => Vector512.ConvertToSingle(Vector512.WidenLower(Vector256.WidenLower(bytes.ToVector256Unsafe()).ToVector512Unsafe()));
+
+    /// <summary>Whole numbers as bytes, the first lane's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> ToBytes(Vector512<float> value)
+    {
+        Vector512<int> whole = Vector512.ConvertToInt32Native(value);
+        return Avx512F.IsSupported
+            ? Avx512F.ConvertToVector128Byte(whole.AsUInt32())
+            : Bytes.Narrow(whole.GetLower().GetLower(), whole.GetLower().GetUpper(), whole.GetUpper().GetLower(), whole.GetUpper().GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Rescale(Vector512<int> sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high)
+    {
+        Vector512<float> product = Vector512.ConvertToSingle(sum + Vector512.LoadUnsafe(in bias)) * Vector512.LoadUnsafe(in multiplier);
+        return Vector512.MinNative(Vector512.MaxNative(product, low), high);
+    }
+
+    /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Whole(Vector512<float> value, int offset) =>
+        (value + Vector512.Create(Bytes.RoundingAddend)).AsInt32() + Vector512.Create(offset - Bytes.RoundingAddendBits);
 }

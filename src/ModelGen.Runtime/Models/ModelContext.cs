@@ -66,6 +66,11 @@ public sealed partial class ModelContext : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float Arena(int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(arena), start + index);
 
+    /// <summary>A byte of the arena, whose memory does not move. Not checked.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte ArenaByte(int index) => ref Unsafe.Add(ref Unsafe.As<float, byte>(ref Arena(0)), index);
+
     /// <summary>Releases the memory. Does nothing the second time.</summary>
     /// <exception cref="InvalidOperationException">A call uses the context.</exception>
     public void Dispose()

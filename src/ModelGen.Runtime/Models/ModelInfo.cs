@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Calibration;
 using ModelGen.IR;
 using Operators = ModelGen.IR.Operators;
 
@@ -9,11 +10,14 @@ namespace ModelGen;
 /// <summary>What a model consists of and what it costs.</summary>
 public sealed class ModelInfo
 {
-    private ModelInfo(Graph graph, long arenaBytes, IReadOnlyList<ParameterInfo> parameters, IReadOnlyList<LayerInfo> layers)
+    private ModelInfo(
+        Graph graph, long arenaBytes, IReadOnlyList<ParameterInfo> parameters, IReadOnlyList<LayerInfo> layers, CalibrationProfile? calibration, IReadOnlyList<string> floatScopes)
     {
         Dictionary<int, Node> nodes = graph.ById();
         Graph = graph;
         ArenaBytes = arenaBytes;
+        Calibration = calibration;
+        FloatScopes = floatScopes;
         Inputs = [.. graph.Select<Operators.Input>().Select(n => new ValueInfo(n.Operator.InputName, n.Node.Type))];
         Outputs = [.. graph.Outputs.Select(o => new ValueInfo(o.Name, nodes[o.Node].Type))];
         Parameters = parameters;
@@ -49,12 +53,25 @@ public sealed class ModelInfo
     /// <summary>The graph as it was traced, before any pass.</summary>
     public Graph Graph { get; }
 
+    /// <summary>The calibration that the model was quantized with; null for a model in single precision.</summary>
+    public CalibrationProfile? Calibration { get; }
+
+    /// <summary>The scopes of the operations that a quantized model was told to compute in single precision.</summary>
+    public IReadOnlyList<string> FloatScopes { get; }
+
     /// <summary>The facts of a traced graph.</summary>
     /// <param name="graph">The graph before any pass.</param>
     /// <param name="arenaBytes">The bytes that a context needs, at least 0.</param>
     /// <param name="kernelsByNode">The name of the kernel that computes a node, by node id; absent for nodes without one of their own.</param>
+    /// <param name="calibration">The calibration that it was quantized with; null for single precision.</param>
+    /// <param name="floatScopes">The scopes that stay in single precision all the same; null for none.</param>
     /// <exception cref="ArgumentException">Two parameters have one path but different types.</exception>
-    public static ModelInfo FromGraph(Graph graph, long arenaBytes = 0, IReadOnlyDictionary<int, string>? kernelsByNode = null)
+    public static ModelInfo FromGraph(
+        Graph graph,
+        long arenaBytes = 0,
+        IReadOnlyDictionary<int, string>? kernelsByNode = null,
+        CalibrationProfile? calibration = null,
+        IReadOnlyList<string>? floatScopes = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfNegative(arenaBytes);
@@ -86,6 +103,6 @@ public sealed class ModelInfo
                 node.Scope, node.Operator.Name, first.Shape, node.Type.Shape, node.Operator.Macs(inputs, node.Type), count, kernelsByNode?.GetValueOrDefault(node.Id)));
         }
 
-        return new ModelInfo(graph, arenaBytes, [.. seen.Values], layers);
+        return new ModelInfo(graph, arenaBytes, [.. seen.Values], layers, calibration, floatScopes ?? []);
     }
 }

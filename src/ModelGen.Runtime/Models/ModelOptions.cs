@@ -20,4 +20,10 @@ public sealed record ModelOptions
     /// the best that the processor has.
     /// </summary>
     public Isa? Isa { get; init; }
+
+    /// <summary>
+    /// The precision, for models that were compiled for both (<see cref="ModelAttribute.KeepFloat"/>); null for <see cref="ModelGen.Precision.Int8"/>
+    /// where the model is calibrated, else <see cref="ModelGen.Precision.F32"/>.
+    /// </summary>
+    public Precision? Precision { get; init; }
 }

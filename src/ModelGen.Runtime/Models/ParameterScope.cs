@@ -32,6 +32,10 @@ public sealed class ParameterScope
         Path = path;
     }
 
+    /// <summary>The weights that names refer to; embedded ones are read at the first call.</summary>
+    /// <exception cref="ModelWeightsException">There is no such resource, it is malformed, or a value is not finite.</exception>
+    public ModelWeights Weights => weights.Value;
+
     /// <summary>The dotted path, empty at the root.</summary>
     public string Path { get; }
 

@@ -20,8 +20,11 @@ public sealed class IsaSelectionTests
     [InlineData("  ")]
     public void Without_a_choice_the_best_is_taken(string? value)
     {
-        Isa best = Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
-        Assert.Equal(best, IsaSelection.Resolve(null, value));
+        Isa width = Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
+        Isa best = IsaSelection.Resolve(null, value);
+        Assert.True(IsaSelection.IsSupported(best));
+        Assert.Equal(width, IsaSelection.Width(best));
+        Assert.DoesNotContain(Enum.GetValues<Isa>(), i => i > best && IsaSelection.IsSupported(i));
     }
 
     [Theory]
@@ -31,7 +34,7 @@ public sealed class IsaSelectionTests
     public void An_unknown_name_is_refused_with_those_that_are_known(string value)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => IsaSelection.Resolve(null, value));
-        Assert.Equal($"The environment variable MODELGEN_ISA is '{value}', but it must be one of Vector128, Vector256, Vector512, or unset.", exception.Message);
+        Assert.Equal($"The environment variable MODELGEN_ISA is '{value}', but it must be one of Scalar, Vector128, Vector256, AvxVnni, Vector512, Avx512Vnni, or unset.", exception.Message);
     }
 
     [Fact]
@@ -39,5 +42,28 @@ public sealed class IsaSelectionTests
     {
         PlatformNotSupportedException exception = Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Resolve((Isa)1024, null));
         Assert.StartsWith("ModelOptions.Isa is 1024, but this processor", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Isa.Scalar, Isa.Vector128, 4)]
+    [InlineData(Isa.Vector128, Isa.Vector128, 4)]
+    [InlineData(Isa.Vector256, Isa.Vector256, 8)]
+    [InlineData(Isa.AvxVnni, Isa.Vector256, 8)]
+    [InlineData(Isa.Vector512, Isa.Vector512, 16)]
+    [InlineData(Isa.Avx512Vnni, Isa.Vector512, 16)]
+    public void A_set_has_the_vectors_of_its_width(Isa isa, Isa width, int lanes)
+    {
+        Assert.Equal(width, IsaSelection.Width(isa));
+        Assert.Equal(lanes, IsaSelection.Lanes(isa));
+        if (IsaSelection.IsSupported(isa))
+        {
+            Assert.Equal(isa, IsaSelection.Resolve(isa, null));
+            Assert.Equal(width, IsaSelection.ResolveWidth(isa));
+        }
+        else
+        {
+            Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Resolve(isa, null));
+            Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.ResolveWidth(isa));
+        }
     }
 }

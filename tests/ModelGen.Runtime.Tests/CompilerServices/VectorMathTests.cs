@@ -129,6 +129,13 @@ public sealed class VectorMathTests
             byte[] bytes = [.. source.Select(v => (byte)(v + 200))];
             int[] integers = [.. source.Select(v => (int)v - 300)];
             Assert.Equal(bytes.Sum(b => b), S.Sum(S.Convert(ref bytes[0], lanes)));
+            sbyte[] signedBytes = [.. source.Select(v => (sbyte)(((int)v * 15) - 128))];
+            Assert.Equal(signedBytes.Sum(b => b), S.Sum(S.ConvertSigned(ref signedBytes[0], lanes)));
+            if (lanes == S.Count)
+            {
+                Assert.Equal(signedBytes.Sum(b => b), S.Sum(S.ConvertSigned(ref signedBytes[0])));
+            }
+
             Assert.Equal(integers.Sum(), S.Sum(S.Convert(ref integers[0], lanes)));
             Assert.Equal(lanes, S.Sum(VectorMath.FirstLanes<S, V>(S.Broadcast(1f), S.Zero, lanes)));
         }

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelGen.CompilerServices;
+
+/// <summary>512-bit vectors: AVX-512 without dot products of bytes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Int8Avx512 : IInt8Tile
+{
+    /// <inheritdoc/>
+    public static Isa Isa => Isa.Vector512;
+
+    /// <inheritdoc/>
+    public static bool IsSupported => Avx512BW.IsSupported;
+
+    /// <inheritdoc/>
+    public static int Pixels(int blocks) => PairDot512.Pixels(blocks);
+
+    /// <inheritdoc/>
+    public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) =>
+        Int8VectorTile<PairDot512, Vector512<int>, EvenOdd<Vector512<short>>, EvenOdd<Vector512<short>>>.Run(ref arguments, pixels, blocks);
+}

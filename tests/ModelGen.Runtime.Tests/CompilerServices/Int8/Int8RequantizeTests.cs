@@ -1,0 +1,98 @@
+using System;
+using System.Linq;
+using System.Runtime.Intrinsics;
+using ModelGen.CompilerServices;
+using ModelGen.Numerics;
+using ModelGen.Runtime.Tests.Support;
+
+namespace ModelGen.Runtime.Tests.CompilerServices.Int8;
+
+/// <summary>Requantized pixels are what <see cref="Requantization"/> and <see cref="FixedPointMultiplier"/> give, on every width.</summary>
+public sealed class Int8RequantizeTests
+{
+    private const int Padding = 16;
+
+    private const byte Guard = 0xA5;
+
+    [Fact]
+    public void Onnx_is_the_requantization_of_Core_on_every_width() => RandomCases.Check(400, random =>
+    {
+        Case c = new(random);
+        float sx = Scale(random), sy = Scale(random) * 50;
+        float[] sw = [.. Enumerable.Range(0, c.Channels).Select(_ => Scale(random))];
+        float[] multipliers = new float[c.Channels + Padding];
+        for (int i = 0; i < c.Channels; i++)
+        {
+            multipliers[i] = sx * sw[i] / sy;
+        }
+
+        byte[] expected = c.Expected((i, sum) => new Requantization(RoundingRule.Onnx, sx, sw[i], sy).Apply(sum, c.ZeroPoint, c.Min, c.Max));
+        c.Check(expected, y => Int8Requantize.StoreOnnx<Simd128, Vector128<float>>(in c.Sums[0], in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, ref y[0]));
+        c.Check(expected, y => Int8Requantize.StoreOnnx<Simd256, Vector256<float>>(in c.Sums[0], in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, ref y[0]));
+        c.Check(expected, y => Int8Requantize.StoreOnnx<Simd512, Vector512<float>>(in c.Sums[0], in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, ref y[0]));
+    });
+
+    [Fact]
+    public void TfLite_is_the_fixed_point_multiplier_of_Core() => RandomCases.Check(2000, random =>
+    {
+        Case c = new(random);
+        int[] mantissas = new int[c.Channels + Padding], shifts = new int[c.Channels + Padding];
+        for (int i = 0; i < c.Channels; i++)
+        {
+            mantissas[i] = random.Next(8) switch { 0 => 0, 1 => 1 << 30, 2 => int.MaxValue, _ => random.Next(1 << 30, int.MaxValue) };
+            shifts[i] = random.Next(3) == 0 ? random.Next(-31, 32) : random.Next(-14, 3);
+        }
+
+        byte[] expected = c.Expected((i, sum) => (int)Math.Clamp((long)new FixedPointMultiplier(mantissas[i], shifts[i]).Apply(sum) + c.ZeroPoint, c.Min, c.Max));
+        c.Check(expected, y => Int8Requantize.StoreTfLite(in c.Sums[0], in c.Bias[0], in mantissas[0], in shifts[0], c.Channels, c.ZeroPoint, c.Min, c.Max, ref y[0]));
+    });
+
+    private static float Scale(Random random) => random.Next(3) == 0 ? MathF.Pow(2, random.Next(-8, 1)) : MathF.Exp(random.NextSingle() * -7);
+
+    /// <summary>Sums and biases, extreme ones among them, and the range of the results.</summary>
+    private sealed class Case
+    {
+        public Case(Random random)
+        {
+            Channels = random.Next(1, 150);
+            ZeroPoint = random.Next(4) switch { 0 => 0, 1 => 255, 2 => 128, _ => random.Next(256) };
+            Min = random.Next(2) == 0 ? 0 : random.Next(256);
+            Max = random.Next(2) == 0 ? 255 : random.Next(Min, 256);
+            Sums = [.. Enumerable.Range(0, Channels + Padding).Select(_ => Integer(random))];
+            Bias = [.. Enumerable.Range(0, Channels + Padding).Select(_ => random.Next(2) == 0 ? random.Next(-3000, 3000) : Integer(random))];
+        }
+
+        public int Channels { get; }
+
+        public int ZeroPoint { get; }
+
+        public int Min { get; }
+
+        public int Max { get; }
+
+        public int[] Sums { get; }
+
+        public int[] Bias { get; }
+
+        public byte[] Expected(Func<int, int, int> requantize) => [.. Enumerable.Range(0, Channels).Select(i => checked((byte)requantize(i, unchecked(Sums[i] + Bias[i]))))];
+
+        public void Check(byte[] expected, Action<byte[]> store)
+        {
+            byte[] y = new byte[Channels + 64];
+            Array.Fill(y, Guard);
+            store(y);
+            Assert.Equal(expected, y[..Channels]);
+            Assert.All(y[Channels..], b => Assert.Equal(Guard, b));
+        }
+
+        private static int Integer(Random random) => random.Next(8) switch
+        {
+            0 => int.MinValue + random.Next(3),
+            1 => int.MaxValue - random.Next(3),
+            2 => random.Next(int.MinValue, int.MaxValue),
+            3 => random.Next(-2, 3),
+            4 => (1 << 24) + random.Next(-4, 5),
+            _ => random.Next(-70000, 70000),
+        };
+    }
+}

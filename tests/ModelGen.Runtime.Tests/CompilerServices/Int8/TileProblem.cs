@@ -1,0 +1,115 @@
+using System;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using ModelGen.CompilerServices;
+
+namespace ModelGen.Runtime.Tests.CompilerServices.Int8;
+
+/// <summary>Operands of a tile, in memory that ends where it may no longer be read or written.</summary>
+internal sealed unsafe class TileProblem
+{
+    private const int Guard = 0x5A5A5A5A;
+
+    private readonly byte[] x;
+    private readonly AlignedBuffer weights;
+    private readonly int[] sums;
+    private readonly int[] starts;
+
+    public TileProblem(Random random, int pixels, int blocks, int mostQuads = 9)
+    {
+        Pixels = pixels;
+        Blocks = blocks;
+        Quads = random.Next(1, mostQuads + 1);
+        Runs = random.Next(1, 5);
+        OuterRuns = random.Next(1, 4);
+        RunStride = random.Next(0, (Quads * 4) + 20);
+        OuterStride = random.Next(0, 200);
+        int window = (Quads * 4) + ((Runs - 1) * RunStride) + ((OuterRuns - 1) * OuterStride);
+        starts = [.. Enumerable.Range(0, pixels).Select(_ => random.Next(0, 100))];
+        x = GC.AllocateUninitializedArray<byte>(starts.Max() + window, pinned: true);
+        int line = OuterRuns * Runs * Quads * Int8TileArguments.QuadBytes;
+        BlockStride = line + (random.Next(0, 3) * 64);
+        int weightLength = ((blocks - 1) * BlockStride) + line;
+        weights = new AlignedBuffer(weightLength);
+        bool isExtreme = random.Next(3) == 0;
+        random.NextBytes(x);
+        for (int i = 0; i < x.Length && isExtreme; i++)
+        {
+            x[i] = random.Next(8) == 0 ? (byte)0 : (byte)255;
+        }
+
+        int sign = random.Next(3) - 1;
+        for (int i = 0; i < weightLength; i++)
+        {
+            weights.Start[i] = unchecked((byte)(sbyte)(isExtreme ? sign == 0 ? random.Next(3) * 127 - 127 : sign * 127 : random.Next(-127, 128)));
+        }
+
+        sums = GC.AllocateArray<int>((pixels * blocks * 16) + 16, pinned: true);
+    }
+
+    public int Pixels { get; }
+
+    public int Blocks { get; }
+
+    public int Quads { get; }
+
+    public int Runs { get; }
+
+    public int OuterRuns { get; }
+
+    public int RunStride { get; }
+
+    public int OuterStride { get; }
+
+    public int BlockStride { get; }
+
+    /// <summary>The sums that a tier computes.</summary>
+    public int[] Run<T>()
+        where T : IInt8Tile
+    {
+        Array.Fill(sums, Guard);
+        Int8TileArguments arguments = default;
+        for (int i = 0; i < Pixels; i++)
+        {
+            arguments.SetPixel(i, in x[starts[i]]);
+        }
+
+        arguments.SetWeights(in Unsafe.AsRef<byte>(weights.Start));
+        arguments.SetSums(ref sums[0]);
+        arguments.BlockStride = BlockStride;
+        arguments.OuterRuns = OuterRuns;
+        arguments.OuterStride = OuterStride;
+        arguments.Runs = Runs;
+        arguments.RunStride = RunStride;
+        arguments.Quads = Quads;
+        T.Run(ref arguments, Pixels, Blocks);
+        Assert.All(sums[^16..], s => Assert.Equal(Guard, s));
+        return sums[..^16];
+    }
+
+    /// <summary>The sums by definition.</summary>
+    public int[] Expected()
+    {
+        var expected = new int[Pixels * Blocks * 16];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int pixel = i / (Blocks * 16), channel = i % (Blocks * 16), run = 0;
+            for (int outer = 0; outer < OuterRuns; outer++)
+            {
+                for (int inner = 0; inner < Runs; inner++, run++)
+                {
+                    for (int k = 0; k < Quads * 4; k++)
+                    {
+                        int weight = (sbyte)weights.Start[(channel / 16 * BlockStride) + (((run * Quads) + (k / 4)) * 64) + (channel % 16 * 4) + (k % 4)];
+                        expected[i] += weight * x[starts[pixel] + (outer * OuterStride) + (inner * RunStride) + k];
+                    }
+                }
+            }
+        }
+
+        return expected;
+    }
+
+    public override string ToString() =>
+        $"{Pixels} pixels, {Blocks} blocks, {OuterRuns} x {Runs} runs of {Quads} quads, strides {OuterStride}, {RunStride}, {BlockStride}";
+}
