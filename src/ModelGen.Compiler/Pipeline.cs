@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Calibration;
+using ModelGen.Compiler.Calibration;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Quantizing;
 using ModelGen.IR;
 
 namespace ModelGen.Compiler;
@@ -64,16 +67,62 @@ public static class Pipeline
         new ShareCommonSubexpressions(),
     ];
 
-    /// <summary>The passes in order. They recognise operators and how they are connected, never a model.</summary>
-    public static IReadOnlyList<IPass> Passes { get; } =
+    /// <summary>The passes from there on, for single precision and for what is left of it in a quantized graph.</summary>
+    public static IReadOnlyList<IPass> Fusion { get; } =
     [
-        .. BeforeFusion,
-
         // Anchors take their own chains first. Then element-wise operations join each other; a small graph of them that shares one value of
         // an anchor, which kept them out, goes into the anchor as a whole.
         new RulePass("fuse-into-anchors", new FuseAnchor(FusionLimits.Default)),
         new RulePass("fuse-element-wise", new FuseElementWise(FusionLimits.Default), new FuseAnchor(FusionLimits.Default)),
     ];
+
+    /// <summary>The passes in order. They recognise operators and how they are connected, never a model.</summary>
+    public static IReadOnlyList<IPass> Passes { get; } = [.. BeforeFusion, .. Fusion];
+
+    /// <summary>The passes behind quantization, in order.</summary>
+    public static IReadOnlyList<IPass> AfterQuantization { get; } =
+    [
+        // Quantization leaves constants in single precision that nobody reads any more, and quantizes a value once for each scale.
+        new DropDeadCode(),
+        new ShareCommonSubexpressions(),
+        new RulePass("fuse-byte-steps", new FuseByteSteps(FusionLimits.Default)),
+        .. Fusion,
+    ];
+
+    /// <summary>Runs every pass over a graph that is quantized between them, before fusion.</summary>
+    /// <inheritdoc cref="Quantize"/>
+    public static PipelineResult RunQuantized(Graph graph, CalibrationProfile profile, IReadOnlyCollection<string> floatScopes, PipelineOptions? options = null)
+    {
+        PipelineResult quantized = Quantize(graph, profile, floatScopes, options);
+        return quantized.Succeeded ? Run(quantized.Graph, AfterQuantization, options) : quantized;
+    }
+
+    /// <summary>Runs the passes before fusion, applies the corrections of a calibration, and quantizes.</summary>
+    /// <param name="graph">The graph as traced or imported.</param>
+    /// <param name="profile">The calibration of the model.</param>
+    /// <param name="floatScopes">The scopes of the nodes that stay in single precision.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static PipelineResult Quantize(Graph graph, CalibrationProfile profile, IReadOnlyCollection<string> floatScopes, PipelineOptions? options = null)
+    {
+        PipelineResult before = Run(graph, BeforeFusion, options);
+        if (!before.Succeeded)
+        {
+            return before;
+        }
+
+        // The corrections find their layers by the keys that the check compares.
+        CompileFailure[] unfit = [.. ProfileCheck.Run(before.Graph, profile)];
+        PipelineResult corrected = CalibrationRewrites.Apply(before.Graph, profile, node => !floatScopes.Contains(node.Scope));
+        if (unfit.Length > 0 || !corrected.Succeeded)
+        {
+            return new PipelineResult(before.Graph, before.Rewrites, unfit.Concat(corrected.Failures).ToArray());
+        }
+
+        Graph quantized = Quantizer.Run(corrected.Graph, profile, floatScopes).Graph;
+        options?.AfterPass?.Invoke(ProfileCheck.Stage, quantized);
+        return new PipelineResult(quantized, before.Rewrites + corrected.Rewrites, Failures(ProfileCheck.Stage, quantized));
+    }
 
     /// <summary>Runs every pass over a graph, with the verifier before the first and after each.</summary>
     /// <param name="graph">The graph as traced or imported.</param>

@@ -14,8 +14,6 @@ namespace ModelGen.Compiler.Calibration;
 /// </summary>
 public static class CalibrationRewrites
 {
-    private const string Stage = "calibration";
-
     /// <summary>The graph with all factors and corrections of the profile.</summary>
     /// <param name="graph">The graph after <see cref="Pipeline.BeforeFusion"/>.</param>
     /// <param name="profile">The profile of that model.</param>
@@ -58,7 +56,7 @@ public static class CalibrationRewrites
                     : null;
             if (reason is not null)
             {
-                failures.Add(new CompileFailure(Stage, null, $"The calibration has {what} for '{values.Key}', but {reason}: calibrate the model anew."));
+                failures.Add(new CompileFailure(ProfileCheck.Stage, null, $"The calibration has {what} for '{values.Key}', but {reason}: calibrate the model anew."));
             }
 
             return reason is null;

@@ -10,11 +10,15 @@ namespace ModelGen.Compiler.Planning;
 public class PlanningRules
 {
     /// <summary>
-    /// The halo of zeros that the kernel of <paramref name="node"/> wants around its input <paramref name="index"/>. A value gets, on
+    /// The halo of zeros (zero points, in bytes) that the kernel of <paramref name="node"/> wants around its input <paramref name="index"/>. A value gets, on
     /// each side, the widest halo that any of its readers wants, so every kernel bears with a wider one than it asked for.
     /// </summary>
-    public virtual Pads Halo(Node node, int index) =>
-        index == 0 && Anchor(node.Operator) is Conv2D convolution ? convolution.Pads : Pads.None;
+    public virtual Pads Halo(Node node, int index) => (index, Anchor(node.Operator)) switch
+    {
+        (0, Conv2D convolution) => convolution.Pads,
+        (0, QuantizedConv2D convolution) => convolution.Pads,
+        _ => Pads.None,
+    };
 
     /// <summary>Working memory of the kernel of <paramref name="node"/>, in single-precision elements.</summary>
     public virtual int Scratch(Node node) => 0;
@@ -27,10 +31,10 @@ public class PlanningRules
     /// </summary>
     public virtual bool CanWriteOver(Node node, int index) => node.Operator switch
     {
-        UnaryOperator or BinaryOperator => true,
+        UnaryOperator or BinaryOperator or QuantizedUnary or Requantize or QuantizedBinaryOperator => true,
         PRelu => index == 0,
         Fused fused when index >= fused.AnchorInputs => true,
-        Fused { Anchor: UnaryOperator or BinaryOperator } => true,
+        Fused { Anchor: UnaryOperator or BinaryOperator or QuantizedUnary or Requantize or QuantizedBinaryOperator } => true,
         Fused { Anchor: PRelu } => index == 0,
         _ => false,
     };

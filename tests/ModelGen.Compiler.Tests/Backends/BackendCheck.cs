@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.Intrinsics;
+using ModelGen.Compiler.Planning;
+using ModelGen.CompilerServices;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 
@@ -10,14 +11,12 @@ namespace ModelGen.Compiler.Tests.Backends;
 /// <summary>Compares compiled graphs with the reference semantics.</summary>
 internal static class BackendCheck
 {
-    /// <summary>The instruction sets of this machine.</summary>
-    public static IEnumerable<Isa> Sets =>
-        new[] { Isa.Vector128, Isa.Vector256, Isa.Vector512 }.Where(i => i switch
-        {
-            Isa.Vector512 => Vector512.IsHardwareAccelerated,
-            Isa.Vector256 => Vector256.IsHardwareAccelerated,
-            _ => true,
-        });
+    /// <summary>The instruction sets of this machine that differ for a graph: for single precision, one for each width of vectors.</summary>
+    public static IEnumerable<Isa> Sets(Graph graph)
+    {
+        bool isQuantized = graph.Nodes.Any(n => (n.Operator is Fused fused ? fused.Anchor : n.Operator) is QuantizedConv2D or QuantizedDense);
+        return Enum.GetValues<Isa>().Where(isa => IsaSelection.IsSupported(isa) && (isQuantized || isa == IsaSelection.Width(isa)));
+    }
 
     /// <summary>Runs a graph on random values at every width, twice over one context, on one and on three threads.</summary>
     public static void Compare(Graph graph, int seed, double tolerance = 2e-5)
@@ -25,23 +24,32 @@ internal static class BackendCheck
         var random = new Random(seed);
         Dictionary<string, Tensor> inputs = graph.Select<Input>().ToDictionary(n => n.Operator.InputName, n => Draw(random, n.Node.Type));
         Dictionary<string, Tensor> parameters = graph.Select<IR.Operators.Parameter>().ToDictionary(n => n.Operator.Path, n => Draw(random, n.Node.Type));
+        Compare(graph, inputs, parameters, tolerance, $"seed {seed}");
+    }
+
+    /// <summary>The same on given values. Bytes are equal whatever the tolerance.</summary>
+    public static void Compare(
+        Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> parameters, double tolerance, string where, MemoryPlan? plan = null)
+    {
         IReadOnlyList<Tensor> expected = GraphInterpreter.Run(graph, inputs, parameters);
-        CompiledGraph compiled = CompiledGraph.Create(graph);
+        CompiledGraph compiled = CompiledGraph.Create(graph, plan);
         Array[] arrays = [.. inputs.Values.Select(t => t.Type.Element switch
         {
             ElementType.Float32 => (Array)t.Floats,
             ElementType.Int32 => t.Ints,
+            ElementType.Int8 => t.SignedBytes,
             _ => t.Bytes,
         })];
         ModelWeights weights = ModelWeights.Create(parameters);
-        foreach (Isa isa in Sets)
+        foreach (Isa isa in Sets(graph))
         {
             foreach (int threads in new[] { 1, 3 })
             {
-                float[][] actual = compiled.Run(weights, arrays, isa, threads, times: 2);
+                Tensor[] actual = compiled.Run(weights, arrays, isa, threads, times: 2);
+                string execution = $"{isa}, {threads} thread(s), {where}\n{ModelGen.IR.Text.GraphPrinter.Print(graph)}";
                 for (int i = 0; i < actual.Length; i++)
                 {
-                    Close(expected[i].Floats, actual[i], tolerance, $"{isa}, {threads} thread(s), output {i}, seed {seed}\n{ModelGen.IR.Text.GraphPrinter.Print(graph)}");
+                    Close(Floats(expected[i]), Floats(actual[i]), expected[i].Type.Element == ElementType.Float32 ? tolerance : 0, $"output {i}, {execution}");
                 }
             }
         }
@@ -51,8 +59,11 @@ internal static class BackendCheck
     {
         ElementType.Float32 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(_ => ((float)random.NextDouble() * 2) - 1)]),
         ElementType.Int32 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(_ => random.Next(2))]),
+        ElementType.Int8 => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(_ => (sbyte)random.Next(-128, 128))]),
         _ => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(_ => (byte)random.Next(256))]),
     };
+
+    private static float[] Floats(Tensor tensor) => tensor.Type.Element == ElementType.UInt8 ? Array.ConvertAll(tensor.Bytes, b => (float)b) : tensor.Floats;
 
     private static void Close(float[] expected, float[] actual, double tolerance, string where)
     {

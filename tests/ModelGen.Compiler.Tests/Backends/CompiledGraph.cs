@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -10,6 +11,7 @@ using ModelGen.Compiler.Planning;
 using ModelGen.Generator.Declarations;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Pipeline;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 
@@ -45,24 +47,35 @@ internal sealed class CompiledGraph
             new TypeDeclaration("", default, "partial class Model", "Model", "Model"),
             graph.Select<Input>().Select(n => new InputDeclaration(n.Operator.InputName, n.Node.Type)).ToArray(),
             graph.Outputs.Select(o => o.Name).ToArray(),
-            null,
+            Weights: null,
+            Calibration: program.Kernels.Any(k => k.UsesByteTiles) ? "Model.calibration.json" : null,
+            KeepFloat: false,
             default,
             default,
             default);
-        string kernels = ModelEmitter.Emit(declaration, graph, program);
+        string kernels = ModelEmitter.Emit(new Network(declaration, graph, null, default), program);
         return new CompiledGraph(Load(ApiEmitter.Emit(declaration, graph), kernels), graph, kernels);
     }
 
     /// <summary>The outputs on one instruction set.</summary>
-    public float[][] Run(ModelWeights weights, Array[] inputs, Isa isa, int threads = 1, int times = 1)
+    public Tensor[] Run(ModelWeights weights, Array[] inputs, Isa isa, int threads = 1, int times = 1)
     {
-        float[][] outputs = [.. graph.Outputs.Select(o => new float[graph.ById()[o.Node].Type.Shape.ElementCount])];
+        Dictionary<int, Node> nodes = graph.ById();
+        TensorType[] types = [.. graph.Outputs.Select(o => nodes[o.Node].Type)];
+        Array[] outputs = [.. types.Select(NewArray)];
         MethodInfo run = typeof(CompiledGraph).GetMethod(nameof(RunTyped), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
         run.Invoke(null, [weights, inputs, outputs, new ModelOptions { Isa = isa, Threads = threads }, times]);
-        return outputs;
+        return [.. outputs.Zip(types, (array, type) => array is byte[] bytes ? new Tensor(type.Shape, bytes) : new Tensor(type.Shape, (float[])array))];
     }
 
-    private static void RunTyped<T>(ModelWeights weights, Array[] inputs, float[][] outputs, ModelOptions options, int times)
+    private static Array NewArray(TensorType type) => type.Element switch
+    {
+        ElementType.Float32 => new float[type.Shape.ElementCount],
+        ElementType.UInt8 => new byte[type.Shape.ElementCount],
+        _ => throw new NotSupportedException($"Results of {type}."),
+    };
+
+    private static void RunTyped<T>(ModelWeights weights, Array[] inputs, Array[] outputs, ModelOptions options, int times)
         where T : IModel<T>
     {
         T model = T.Create(weights, options);

@@ -116,6 +116,7 @@ public sealed class ElementWiseTests
 
     [Theory]
     [InlineData(ElementType.UInt8)]
+    [InlineData(ElementType.Int8)]
     [InlineData(ElementType.Int32)]
     public void Conversions_start_chains(ElementType element)
     {
@@ -130,6 +131,25 @@ public sealed class ElementWiseTests
         }
 
         BackendCheck.Compare(builder.Build(), 17);
+    }
+
+    [Theory]
+    [InlineData(ElementType.UInt8)]
+    [InlineData(ElementType.Int8)]
+    [InlineData(ElementType.Int32)]
+    public void Conversions_write_into_planes_with_halos(ElementType element)
+    {
+        var builder = new GraphBuilder("planes");
+        foreach (int channels in new[] { 1, 3, 17 })
+        {
+            int image = builder.Input("x" + channels, new TensorType(element, new Shape(2, 5, 6, channels)));
+            int w = builder.Parameter("w" + channels, TensorType.Float(4, channels, 3, 3)), gate = builder.Parameter("g" + channels, TensorType.Float(6, 1));
+            int scaled = builder.Add(new Mul(), builder.Add(new Cast(ElementType.Float32), image), gate);
+            builder.Output("y" + channels, builder.Add(new Conv(1, 1, new Pads(1, 1, 1, 1), 1), scaled, w));
+            builder.Output("z" + channels, builder.Add(new Cast(ElementType.Float32), image));
+        }
+
+        BackendCheck.Compare(builder.Build(), 5);
     }
 
     [Fact]

@@ -54,6 +54,7 @@ internal static class GraphValues
         return type.Element switch
         {
             ElementType.Int32 => new Tensor(type.Shape, Enumerable.Range(0, count).Select(_ => random.Next(3)).ToArray()),
+            ElementType.Int8 => new Tensor(type.Shape, Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(-128, 128)).ToArray()),
             ElementType.UInt8 => new Tensor(type.Shape, Enumerable.Range(0, count).Select(_ => (byte)random.Next(8)).ToArray()),
             _ => new Tensor(type.Shape, Enumerable.Range(0, count).Select(_ => Value(name, random)).ToArray()),
         };

@@ -14,4 +14,7 @@ public abstract record CpuKernel
 
     /// <summary>The register tile or the like, for comments and reports; empty when there is nothing to tell.</summary>
     public virtual string Tile => "";
+
+    /// <summary>Whether it takes the primitives for products of bytes as its last operand.</summary>
+    public virtual bool UsesByteTiles => false;
 }

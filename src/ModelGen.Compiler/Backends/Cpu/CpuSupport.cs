@@ -20,19 +20,25 @@ public static class CpuSupport
     {
         HashSet<int> constants = ConstantNodes.Of(graph);
         var failures = new List<CompileFailure>();
+        Dictionary<int, Node> nodes = graph.ById();
         foreach (Node node in graph.Nodes.Where(n => n.Operator is not Input && !constants.Contains(n.Id)))
         {
             Operator anchor = node.Operator is Fused fused ? fused.Anchor : node.Operator;
-            if (LoweringRegistry.TryFind(anchor) is null)
+            if (SignedBytes(node, anchor, nodes) is { } signed)
+            {
+                failures.Add(new CompileFailure(Stage, node.Id, $"{anchor.Name} {signed}, but CPU kernels compute on unsigned bytes: convert it with ToFloat first, or calibrate with u8"));
+            }
+            else if (LoweringRegistry.TryFind(anchor) is null)
             {
                 failures.Add(new CompileFailure(Stage, node.Id, $"there is no CPU kernel for {anchor.Name}"));
             }
-            else if (anchor is Conv2D or ConvTranspose2D && !constants.Contains(node.Inputs[1]))
+            else if (anchor is Conv2D or ConvTranspose2D or QuantizedProduct && !constants.Contains(node.Inputs[1]))
             {
                 failures.Add(new CompileFailure(Stage, node.Id, $"the weights of {anchor.Name} are computed from an input of the model, but the CPU kernel packs them in advance"));
             }
         }
 
+        failures.AddRange(ZeroPoints.Disagreements(graph));
         if (failures.Count == 0 && MemoryPeak.Of(graph, new CpuPlanningRules(graph)) is { Elements: > MemoryPeak.Limit } peak)
         {
             string gibibytes = (peak.Elements * (double)sizeof(float) / (1L << 30)).ToString("0.0", CultureInfo.InvariantCulture);
@@ -40,5 +46,25 @@ public static class CpuSupport
         }
 
         return failures;
+    }
+
+    /// <summary>Which signed bytes a node computes with, if any: weights and what is converted to single precision may be signed, other values may not.</summary>
+    private static string? SignedBytes(Node node, Operator anchor, Dictionary<int, Node> nodes)
+    {
+        if (node.Type.Element == ElementType.Int8)
+        {
+            return $"yields {node.Type}";
+        }
+
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            TensorType type = nodes[node.Inputs[i]].Type;
+            if (type.Element == ElementType.Int8 && !(anchor is Cast || (anchor is QuantizedProduct && i == 1)))
+            {
+                return $"takes {type}";
+            }
+        }
+
+        return null;
     }
 }

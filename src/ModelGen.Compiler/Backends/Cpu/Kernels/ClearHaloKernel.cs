@@ -3,14 +3,16 @@ using System;
 namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 
 /// <summary>
-/// Zeroes the halo around planes, before a kernel fills their inside. Parameter: the first logical element of the first plane.
+/// Fills the halo around planes with what stands for zero, before a kernel fills their inside. Parameter: the first logical element of
+/// the first plane.
 /// </summary>
 /// <param name="Planes">The number of planes.</param>
 /// <param name="Height">The rows inside the halo.</param>
 /// <param name="Width">The pixels of a row inside the halo.</param>
 /// <param name="Channels">The elements of a pixel.</param>
-/// <param name="Halo">Rows and pixels of zeros.</param>
-public sealed record ClearHaloKernel(int Planes, int Height, int Width, int Channels, Pads Halo) : CpuKernel
+/// <param name="Halo">Rows and pixels around a plane.</param>
+/// <param name="ZeroPoint">The byte that stands for zero; null for single-precision zeros.</param>
+public sealed record ClearHaloKernel(int Planes, int Height, int Width, int Channels, Pads Halo, byte? ZeroPoint) : CpuKernel
 {
     /// <summary>From row to row, in elements.</summary>
     public int RowStride => (Halo.Left + Width + Halo.Right) * Channels;
@@ -22,5 +24,6 @@ public sealed record ClearHaloKernel(int Planes, int Height, int Width, int Chan
     public override string Name => "ClearHalo";
 
     /// <inheritdoc/>
-    public override string Description => FormattableString.Invariant($"{Planes} plane(s) of {Height}x{Width}x{Channels}, halo {Halo}");
+    public override string Description => FormattableString.Invariant($"{Planes} plane(s) of {Height}x{Width}x{Channels}, halo {Halo}")
+        + (ZeroPoint is { } zero ? FormattableString.Invariant($" of {zero}") : "");
 }

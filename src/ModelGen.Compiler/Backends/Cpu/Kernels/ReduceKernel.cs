@@ -20,7 +20,8 @@ public enum ReduceKind
 /// <param name="Kept">The loops over the result; x, then y.</param>
 /// <param name="Reduced">The loops over the elements that make one of the result; x.</param>
 /// <param name="IsAcross">Whether the rows of <paramref name="Reduced"/> are neighbours; else those of <paramref name="Kept"/> are, in x and y.</param>
-public sealed record ReduceKernel(ReduceKind Kind, LoopNest Kept, LoopNest Reduced, bool IsAcross) : CpuKernel
+/// <param name="IsBytes">Whether the elements are bytes; else they have the size of a single.</param>
+public sealed record ReduceKernel(ReduceKind Kind, LoopNest Kept, LoopNest Reduced, bool IsAcross, bool IsBytes = false) : CpuKernel
 {
     /// <summary>The neighbours of a unit where those of the result share vectors: four of the widest vectors.</summary>
     public const int BlockLength = 64;

@@ -9,7 +9,8 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <param name="Source">How the source lies.</param>
 /// <param name="Target">How the target lies.</param>
 /// <param name="Length">The elements of a piece that is contiguous in both.</param>
-public sealed record ReshapeKernel(ContiguousRuns Source, ContiguousRuns Target, int Length) : CpuKernel
+/// <param name="IsBytes">Whether the elements are bytes; else they have the size of a single.</param>
+public sealed record ReshapeKernel(ContiguousRuns Source, ContiguousRuns Target, int Length, bool IsBytes = false) : CpuKernel
 {
     /// <inheritdoc/>
     public override string Name => "Reshape";

@@ -11,6 +11,7 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <param name="Output">The strides of y, in elements.</param>
 /// <param name="Rows">What each row of the result is made of.</param>
 /// <param name="Columns">What each column of the result is made of.</param>
+/// <param name="IsBytes">Whether the elements are bytes, of which the nearest is taken; else they are single precision.</param>
 public sealed record ResizeKernel(
     ResizeMode Mode,
     int Images,
@@ -18,7 +19,8 @@ public sealed record ResizeKernel(
     PlaneStrides Input,
     PlaneStrides Output,
     EquatableArray<ResizeTap> Rows,
-    EquatableArray<ResizeTap> Columns) : CpuKernel
+    EquatableArray<ResizeTap> Columns,
+    bool IsBytes = false) : CpuKernel
 {
     /// <inheritdoc/>
     public override string Name => "Resize" + Mode;

@@ -10,7 +10,8 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <param name="Columns">The columns of the target, neighbours in memory.</param>
 /// <param name="SourceStride">From column to column of the target in the source, in elements.</param>
 /// <param name="TargetStride">From row to row of the target, in elements.</param>
-public sealed record TransposeKernel(LoopNest Outer, int Rows, int Columns, int SourceStride, int TargetStride) : CpuKernel
+/// <param name="IsBytes">Whether the elements are bytes; else they have the size of a single.</param>
+public sealed record TransposeKernel(LoopNest Outer, int Rows, int Columns, int SourceStride, int TargetStride, bool IsBytes = false) : CpuKernel
 {
     /// <summary>The rows of a unit: a cache line of the source.</summary>
     public const int BlockRows = 16;

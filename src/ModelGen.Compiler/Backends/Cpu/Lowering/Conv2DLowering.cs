@@ -33,7 +33,7 @@ internal sealed class Conv2DLowering : ILowering
 
         var geometry = new ConvolutionGeometry(
             height == 1 && width == 1 ? "Pointwise" : $"Conv{height}x{width}",
-            $"{x.Shape} -> {y.Shape}, {height}x{width}" + Attributes(convolution),
+            $"{x.Shape} -> {y.Shape}, {height}x{width}" + Attributes(convolution.Stride, convolution.Dilation, groups),
             new ConvolutionExtents(y.Shape[0], groups, y.Shape[1], y.Shape[2], outputs),
             new ConvolutionStrides(x.Strides[0], inputs, convolution.Stride.Height * x.Strides[1], convolution.Stride.Width * x.Strides[2]),
             new ConvolutionStrides(y.Strides[0], outputs, y.Strides[1], y.Strides[2]),
@@ -62,22 +62,23 @@ internal sealed class Conv2DLowering : ILowering
         ConvolutionLowering.Lower(context, node, geometry, weights, first, y.Location, epilogue, operands);
     }
 
-    private static string Attributes(Conv2D convolution)
+    /// <summary>What differs from a plain convolution, for descriptions.</summary>
+    internal static string Attributes(Size2D stride, Size2D dilation, int groups)
     {
         var parts = new List<string>();
-        if (convolution.Stride != 1)
+        if (stride != 1)
         {
-            parts.Add($"stride {convolution.Stride.Height}x{convolution.Stride.Width}");
+            parts.Add($"stride {stride.Height}x{stride.Width}");
         }
 
-        if (convolution.Dilation != 1)
+        if (dilation != 1)
         {
-            parts.Add($"dilation {convolution.Dilation.Height}x{convolution.Dilation.Width}");
+            parts.Add($"dilation {dilation.Height}x{dilation.Width}");
         }
 
-        if (convolution.Groups != 1)
+        if (groups != 1)
         {
-            parts.Add($"{convolution.Groups} groups");
+            parts.Add($"{groups} groups");
         }
 
         return string.Concat(parts.Select(p => ", " + p));

@@ -17,6 +17,6 @@ internal static class CopyLowering
     public static void Copy(LoweringContext context, Node node, int[] extents, Operand source, int[] sourceStrides, Operand target, int[] targetStrides)
     {
         LoopNest loops = LoopNest.Of(extents, sourceStrides, targetStrides);
-        context.Add(node, new CopyKernel(loops), [source, target], UnitCount.Of(loops.Units), loops.ElementCount * WorkEstimate.Move, isPart: true);
+        context.Add(node, new CopyKernel(loops, source.IsBytes), [source, target], UnitCount.Of(loops.Units), loops.ElementCount * WorkEstimate.Move, isPart: true);
     }
 }

@@ -14,23 +14,40 @@ internal static class DepthwiseLowering
     private const int WidestTile = 7;
 
     /// <summary>Whether the kernel serves a convolution.</summary>
-    public static bool Applies(Conv2D convolution, Shape weight) => convolution.Groups > 1 && weight[1] == 1 && weight[0] == convolution.Groups;
+    public static bool Applies(Conv2D convolution, Shape weight) => Applies(convolution.Groups, weight);
+
+    /// <summary>Whether every channel has a group of its own, with one result.</summary>
+    public static bool Applies(int groups, Shape weight) => groups > 1 && weight[1] == 1 && weight[0] == groups;
 
     /// <summary>Adds the step.</summary>
     public static void Lower(LoweringContext context, Node node, Conv2D convolution)
     {
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
         Shape w = context.TypeOf(node.Inputs[1]).Shape;
-        int channels = w[0], taps = w[2] * w[3], columns = y.Shape[2];
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
-        int tiles = (columns + WidestTile - 1) / WidestTile;
         int? bias = ConvolutionLowering.Bias(node, convolution);
-        var kernel = new DepthwiseKernel(
+        DepthwiseKernel kernel = Kernel(x, y, w, convolution, bias is not null, epilogue);
+        var bindings = new List<Operand> { First(x, convolution.Pads), Operand.Constant(context.Constant(node.Inputs[1], Weights(w))) };
+        if (bias is { } id)
+        {
+            bindings.Add(Operand.Constant(context.Constant(id)));
+        }
+
+        bindings.Add(y.Location);
+        bindings.AddRange(operands);
+        context.Add(node, kernel, bindings, kernel.Units, Work(y, w));
+    }
+
+    /// <summary>The kernel of a convolution on single-precision elements; for bytes it is completed by how sums become bytes.</summary>
+    public static DepthwiseKernel Kernel(ValueView x, ValueView y, Shape w, Conv2D convolution, bool hasBias, Epilogue epilogue)
+    {
+        int columns = y.Shape[2], tiles = (columns + WidestTile - 1) / WidestTile;
+        return new DepthwiseKernel(
             $"{x.Shape} -> {y.Shape}, {w[2]}x{w[3]}, stride {convolution.Stride.Height}x{convolution.Stride.Width}",
             y.Shape[0],
             y.Shape[1],
             columns,
-            channels,
+            w[0],
             new Size2D(w[2], w[3]),
             convolution.Stride.Width,
             convolution.Dilation.Width,
@@ -39,26 +56,26 @@ internal static class DepthwiseLowering
             new ConvolutionStrides(x.Strides[0], 0, convolution.Stride.Height * x.Strides[1], convolution.Stride.Width * x.Strides[2]),
             new ConvolutionStrides(y.Strides[0], 0, y.Strides[1], y.Strides[2]),
             (columns + tiles - 1) / tiles,
-            bias is not null,
+            hasBias,
             epilogue);
-        var bindings = new List<Operand>
-        {
-            x.Location.Plus(-(convolution.Pads.Top * x.Strides[1]) - (convolution.Pads.Left * x.Strides[2])),
-            Operand.Constant(context.Constant(node.Inputs[1], [.. VectorTier.All.Select(tier => new Packing(tier.Lanes, new[]
-            {
-                new PackSegment(0, channels, new[]
-                {
-                    new PackAxis(tier.Vectors(channels), tier.Lanes * taps, tier.Lanes), new PackAxis(taps, 1, 0), new PackAxis(tier.Lanes, taps, 1),
-                }),
-            }))])),
-        };
-        if (bias is { } id)
-        {
-            bindings.Add(Operand.Constant(context.Constant(id)));
-        }
-
-        bindings.Add(y.Location);
-        bindings.AddRange(operands);
-        context.Add(node, kernel, bindings, kernel.Units, (long)y.Shape.ElementCount * taps);
     }
+
+    /// <summary>The first element of the first window.</summary>
+    public static Operand First(ValueView x, Pads pads) => x.Location.Plus(-(pads.Top * x.Strides[1]) - (pads.Left * x.Strides[2]));
+
+    /// <summary>The weights for every width: vector of channels, tap, channel.</summary>
+    public static Packing[] Weights(Shape w)
+    {
+        int channels = w[0], taps = w[2] * w[3];
+        return [.. VectorTier.All.Select(tier => new Packing(tier.Lanes, new[]
+        {
+            new PackSegment(0, channels, new[]
+            {
+                new PackAxis(tier.Vectors(channels), tier.Lanes * taps, tier.Lanes), new PackAxis(taps, 1, 0), new PackAxis(tier.Lanes, taps, 1),
+            }),
+        }))];
+    }
+
+    /// <summary>The multiply-adds.</summary>
+    public static long Work(ValueView y, Shape w) => (long)y.Shape.ElementCount * w[2] * w[3];
 }

@@ -33,7 +33,7 @@ internal sealed class ElementWiseLowering : ILowering
     }
 
     /// <summary>The anchor as the first step, then the fused ones; operands are numbered by <paramref name="inputs"/>.</summary>
-    private static List<FusedStep> Steps(Node node, Operator anchor, int[] inputs)
+    internal static List<FusedStep> Steps(Node node, Operator anchor, int[] inputs)
     {
         var fused = node.Operator as Fused;
         int Number(int input) => System.Array.IndexOf(inputs, node.Inputs[input]);

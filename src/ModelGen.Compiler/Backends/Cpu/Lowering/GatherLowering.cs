@@ -23,7 +23,7 @@ internal sealed class GatherLowering : ILowering
             loops = loops.WithSingleElementRows();
         }
 
-        var kernel = new GatherKernel(loops, data.Shape[axis], data.Strides[axis]);
+        var kernel = new GatherKernel(loops, data.Shape[axis], data.Strides[axis], data.Location.IsBytes);
         context.Add(node, kernel, [data.Location, indices.Location, y.Location], UnitCount.Of(loops.Rows), loops.ElementCount * WorkEstimate.Move);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class LoweringContext
 
     private readonly Graph graph;
     private readonly Dictionary<int, Node> nodes;
+    private readonly ILookup<int, Node> readers;
     private readonly Dictionary<CpuKernel, int> kernelIndices = [];
     private readonly Dictionary<PackedConstant, int> constantIndices = [];
     private readonly List<CpuKernel> kernels = [];
@@ -27,6 +28,7 @@ internal sealed class LoweringContext
         this.graph = graph;
         Plan = plan;
         nodes = graph.ById();
+        readers = graph.Readers();
     }
 
     public MemoryPlan Plan { get; }
@@ -47,10 +49,18 @@ internal sealed class LoweringContext
     public ValueView View(int id)
     {
         TensorType type = TypeOf(id);
+        int size = ElementTypes.SizeInBytes(type.Element);
+        bool isBytes = size == 1;
         return Plan.Find(id) is { } placement
-            ? new ValueView(Operand.Arena(Plan.Offset(id) + placement.Layout.Origin), type, placement.Layout.Strides(), placement.Layout.Halo)
-            : new ValueView(Operand.Constant(Constant(id)), type, type.Shape.Strides(), Pads.None);
+            ? new ValueView(
+                new Operand(OperandKind.Arena, checked(Plan.Offset(id) * (sizeof(float) / size)) + placement.Layout.Origin, isBytes), type, placement.Layout.Strides(), placement.Layout.Halo)
+            : new ValueView(new Operand(OperandKind.Constant, Constant(id), isBytes), type, type.Shape.Strides(), Pads.None);
     }
+
+    /// <summary>The byte that stands for zero in the padding around a value, as its readers quantize it; null for single precision.</summary>
+    public byte? ZeroPoint(int id) => TypeOf(id).Element == ElementType.Float32 ? null : readers[id]
+        .Select(reader => reader.Inputs[0] == id ? (byte?)ZeroPoints.Of(reader) : null)
+        .FirstOrDefault(zero => zero is not null);
 
     /// <summary>The index of a constant packed densely, for every width alike.</summary>
     public int Constant(int id) => Constant(id, new Packing(0, new[] { PackSegment.Copy(TypeOf(id).Shape.ElementCount) }));
@@ -78,7 +88,7 @@ internal sealed class LoweringContext
         }
 
         int node = constants[operand.Value].Node, rest = TypeOf(node).Shape.ElementCount - elements;
-        return Operand.Constant(Constant(node, new Packing(0, new[] { PackSegment.Copy(rest) with { Offset = elements } })));
+        return operand with { Value = Constant(node, new Packing(0, new[] { PackSegment.Copy(rest) with { Offset = elements } })) };
     }
 
     /// <summary>The id of a constant computed from others at link time; equal ones are computed once.</summary>

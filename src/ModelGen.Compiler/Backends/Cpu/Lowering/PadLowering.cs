@@ -35,6 +35,6 @@ internal sealed class PadLowering : ILowering
 
         int[] margin = [.. extents.Select((extent, a) => a == axis ? amount : extent)];
         LoopNest loops = LoopNest.Of(margin, strides).WithVectorRows();
-        context.Add(node, new FillKernel(loops, value), [target], UnitCount.Of(loops.Units), loops.ElementCount * WorkEstimate.Move, isPart: true);
+        context.Add(node, new FillKernel(loops, value, target.IsBytes), [target], UnitCount.Of(loops.Units), loops.ElementCount * WorkEstimate.Move, isPart: true);
     }
 }

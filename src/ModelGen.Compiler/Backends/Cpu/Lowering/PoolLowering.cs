@@ -20,13 +20,15 @@ internal sealed class PoolLowering : ILowering
         {
             MaxPool pool => (pool.Kernel, pool.Stride, pool.Dilation, pool.Pads),
             AveragePool pool => (pool.Kernel, pool.Stride, (Size2D)1, pool.Pads),
-            GlobalAveragePool => (plane, (Size2D)1, (Size2D)1, Pads.None),
+            QuantizedAveragePool pool => (pool.Kernel, pool.Stride, (Size2D)1, pool.Pads),
+            GlobalAveragePool or QuantizedGlobalAveragePool => (plane, (Size2D)1, (Size2D)1, Pads.None),
             _ => throw new ArgumentException($"{anchor.Name} is no pooling operator.", nameof(anchor)),
         };
         var kernel = new PoolKernel(
-            anchor is MaxPool, anchor is AveragePool { CountPadding: true }, plane, y.Shape, window, stride, dilation, pads,
+            anchor is MaxPool, anchor is AveragePool { CountPadding: true } or QuantizedAveragePool { CountPadding: true }, plane, y.Shape, window, stride, dilation, pads,
             new PlaneStrides(x.Strides[0], x.Strides[1], x.Strides[2]), new PlaneStrides(y.Strides[0], y.Strides[1], y.Strides[2]), epilogue);
         long work = (long)y.Shape.ElementCount * window.Height * window.Width;
-        context.Add(node, kernel, new[] { x.Location, y.Location }.Concat(operands), UnitCount.Of(y.Shape[0] * y.Shape[1]), work);
+        CpuKernel chosen = x.Location.IsBytes ? new BytePoolKernel(kernel, anchor) : kernel;
+        context.Add(node, chosen, new[] { x.Location, y.Location }.Concat(operands), UnitCount.Of(y.Shape[0] * y.Shape[1]), work);
     }
 }

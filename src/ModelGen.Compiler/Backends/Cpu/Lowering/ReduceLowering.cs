@@ -20,13 +20,17 @@ internal sealed class ReduceLowering : ILowering
         LoopNest outer = LoopNest.Of([.. kept.Select(a => x.Shape[a])], [.. kept.Select(a => x.Strides[a])], [.. results.Select(a => y.Strides[a])]);
         LoopNest inner = LoopNest.Of([.. reduced.Select(a => x.Shape[a])], [.. reduced.Select(a => x.Strides[a])]);
         bool isAcross = inner.RowStride(0) == 1 || outer.RowStride(0) != 1 || outer.RowStride(1) != 1;
+        bool isBytes = x.Location.IsBytes;
+
+        // Bytes side by side are reduced window by window, and a window has two axes.
+        isAcross |= isBytes && inner.Extents.Count > 2;
         if (isAcross)
         {
             inner = inner.WithVectorRows();
         }
 
         ReduceKind kind = reduce switch { ReduceMean => ReduceKind.Mean, ReduceSum => ReduceKind.Sum, _ => ReduceKind.Max };
-        var kernel = new ReduceKernel(kind, outer, inner, isAcross);
+        var kernel = new ReduceKernel(kind, outer, inner, isAcross, isBytes);
         context.Add(node, kernel, [x.Location, y.Location], kernel.Units, (long)x.Shape.ElementCount * WorkEstimate.Move);
     }
 }

@@ -10,14 +10,9 @@ internal sealed class ReshapeLowering : ILowering
     public void Lower(LoweringContext context, Node node, Operator anchor)
     {
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
-        if (x.Type.Element == ElementType.UInt8)
-        {
-            throw new System.NotSupportedException($"The CPU back end copies no {x.Type}; it reshapes bytes in place only.");
-        }
-
         ContiguousRuns source = Runs(x), target = Runs(y);
         int length = Arithmetic.GreatestCommonDivisor(source.Length, target.Length);
-        var kernel = new ReshapeKernel(source, target, length);
+        var kernel = new ReshapeKernel(source, target, length, x.Location.IsBytes);
         context.Add(node, kernel, [x.Location, y.Location], kernel.Units, (long)y.Shape.ElementCount * WorkEstimate.Move);
     }
 

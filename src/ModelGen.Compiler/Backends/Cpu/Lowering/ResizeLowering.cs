@@ -19,7 +19,8 @@ internal sealed class ResizeLowering : ILowering
             new PlaneStrides(x.Strides[0], x.Strides[1], x.Strides[2]),
             new PlaneStrides(y.Strides[0], y.Strides[1], y.Strides[2]),
             ResizeAxis.Taps(x.Shape[1], resize.Height, resize.Mode, resize.Coordinates),
-            ResizeAxis.Taps(x.Shape[2], resize.Width, resize.Mode, resize.Coordinates));
+            ResizeAxis.Taps(x.Shape[2], resize.Width, resize.Mode, resize.Coordinates),
+            x.Location.IsBytes);
         context.Add(node, kernel, [x.Location, y.Location], kernel.Units, (long)y.Shape.ElementCount * 2 * WorkEstimate.Move);
     }
 }

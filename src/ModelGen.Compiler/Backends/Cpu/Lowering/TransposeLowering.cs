@@ -29,7 +29,8 @@ internal sealed class TransposeLowering : ILowering
             loops.Extents[rows],
             loops.Extents[columns],
             loops.RowStride(0),
-            loops.Strides[1][rows]);
+            loops.Strides[1][rows],
+            x.Location.IsBytes);
         context.Add(node, kernel, [x.Location, y.Location], kernel.Units, loops.ElementCount * WorkEstimate.Move);
     }
 

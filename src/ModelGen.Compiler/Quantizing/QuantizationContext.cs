@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Calibration;
+using ModelGen.Compiler.Calibration;
+using ModelGen.IR;
+using ModelGen.IR.Operators;
+using ModelGen.Numerics;
+
+namespace ModelGen.Compiler.Quantizing;
+
+/// <summary>
+/// A quantized graph under construction. Each value of the original graph is computed in one form, bytes or single precision, and
+/// converted to the other when first asked for it.
+/// </summary>
+internal sealed class QuantizationContext
+{
+    private readonly Graph graph;
+    private readonly CalibrationProfile profile;
+    private readonly IReadOnlyDictionary<int, string> keys;
+    private readonly Dictionary<int, Node> nodes;
+    private readonly HashSet<int> constants;
+    private readonly HashSet<int> outputs;
+    private readonly ILookup<int, Node> readers;
+    private readonly List<Node> result = [];
+    private readonly Dictionary<int, Node> floats = [];
+    private readonly Dictionary<int, Node> bytes = [];
+    private readonly HashSet<int> computedInBytes = [];
+    private readonly Dictionary<int, Node> deferred = [];
+    private int nextId;
+
+    public QuantizationContext(Graph graph, CalibrationProfile profile, IReadOnlyDictionary<int, string> keys)
+    {
+        this.graph = graph;
+        this.profile = profile;
+        this.keys = keys;
+        nodes = graph.ById();
+        constants = ConstantNodes.Of(graph);
+        outputs = [.. graph.Outputs.Select(o => o.Node)];
+        readers = graph.Readers();
+        nextId = graph.Nodes.Max(n => n.Id) + 1;
+    }
+
+    /// <summary>The element type of quantized activations.</summary>
+    public ElementType Element => profile.Element;
+
+    /// <summary>The rounding rule.</summary>
+    public RoundingRule Rounding => profile.Rounding;
+
+    /// <summary>A node of the original graph.</summary>
+    public Node this[int id] => nodes[id];
+
+    /// <summary>Whether a value is known at link time.</summary>
+    public bool IsConstant(int id) => constants.Contains(id);
+
+    /// <summary>Whether a value is computed in bytes; else in single precision.</summary>
+    public bool IsInBytes(int id) => computedInBytes.Contains(id);
+
+    /// <summary>How a value is quantized: as that whose quantized values it moves, or as calibrated.</summary>
+    public Quantization Of(int id)
+    {
+        while (SharedQuantization.Operand(nodes[id], constants) is { } source)
+        {
+            id = source;
+        }
+
+        TensorCalibration tensor = profile.Find(keys[id])!;
+        return new Quantization(tensor.Scale, tensor.ZeroPoint);
+    }
+
+    /// <summary>The clamp that alone reads the result of a layer that can saturate at its bounds; else null.</summary>
+    public Node? MergedClamp(Node node)
+    {
+        if (OperatorQuantizers.Find(node.Operator) is not { MergesClamp: true } || outputs.Contains(node.Id))
+        {
+            return null;
+        }
+
+        Node[] all = [.. readers[node.Id]];
+        return all is [{ Operator: Relu or Relu6 or Clip } clamp] ? clamp : null;
+    }
+
+    /// <summary>Leaves a layer to be computed together with its clamp.</summary>
+    public void Defer(Node layer, Node clamp) => deferred.Add(clamp.Id, layer);
+
+    /// <summary>The layer that is computed together with a clamp, or null.</summary>
+    public Node? Deferred(Node clamp) => deferred.TryGetValue(clamp.Id, out Node? layer) ? layer : null;
+
+    /// <summary>Keeps an input or a constant as it is.</summary>
+    public void Keep(Node node)
+    {
+        result.Add(node);
+        floats.Add(node.Id, node);
+    }
+
+    /// <summary>Keeps a node as it is, on operands in single precision.</summary>
+    public void KeepInFloat(Node node) => Keep(node with { Inputs = node.Inputs.Select(id => Floats(id).Id).ToArray() });
+
+    /// <summary>The value of a node in single precision (or of the integer type that it has).</summary>
+    public Node Floats(int id)
+    {
+        if (!floats.TryGetValue(id, out Node? node))
+        {
+            node = Add(nodes[id].Scope, new Dequantize(Of(id)), bytes[id]);
+            floats.Add(id, node);
+        }
+
+        return node;
+    }
+
+    /// <summary>The value of a node in bytes.</summary>
+    public Node Bytes(int id)
+    {
+        if (!bytes.TryGetValue(id, out Node? node))
+        {
+            node = Add(nodes[id].Scope, new Quantize(Of(id), Element, Rounding), floats[id]);
+            bytes.Add(id, node);
+        }
+
+        return node;
+    }
+
+    /// <summary>Adds an operation that yields no value of the original graph.</summary>
+    public Node Add(string scope, Operator op, params Node[] inputs) => Add(nextId++, scope, op, inputs);
+
+    /// <summary>Adds the operation that yields the value of a node in bytes.</summary>
+    /// <param name="node">The node of the original graph; its id is kept.</param>
+    /// <param name="scope">The scope of the operation.</param>
+    /// <param name="op">The operation.</param>
+    /// <param name="inputs">Its operands.</param>
+    public void AddBytes(Node node, string scope, Operator op, params Node[] inputs)
+    {
+        bytes.Add(node.Id, Add(node.Id, scope, op, inputs));
+        computedInBytes.Add(node.Id);
+    }
+
+    /// <summary>The quantized graph.</summary>
+    public Graph ToGraph()
+    {
+        GraphOutput[] results = [.. graph.Outputs.Select(o => o with { Node = Floats(o.Node).Id })];
+        return new Graph(graph.Name, result.ToArray(), results);
+    }
+
+    private Node Add(int id, string scope, Operator op, Node[] inputs)
+    {
+        TensorType type = op.Infer([.. inputs.Select(i => i.Type)]).Type;
+        var node = new Node(id, op, inputs.Select(i => i.Id).ToArray(), type, scope);
+        result.Add(node);
+        return node;
+    }
+}
