@@ -126,7 +126,7 @@ public sealed class LinkModels : Task
         {
             yield return Enum.TryParse("Vector" + width, out Isa isa) && Enum.IsDefined(isa)
                 ? IsaSelection.Lanes(isa)
-                : throw new FormatException($"LinkWidths of '{item.ItemSpec}' has the vector width '{width}', which must be one of {string.Join(", ", Enum.GetValues<Isa>().Select(i => (int)i))} bits");
+                : throw new FormatException($"LinkWidths of '{item.ItemSpec}' has the vector width '{width}', which must be one of {string.Join(", ", Enum.GetValues<Isa>().Where(i => i == IsaSelection.Width(i)).Select(i => (int)i))} bits");
         }
     }
 

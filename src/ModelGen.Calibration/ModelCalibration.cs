@@ -30,7 +30,7 @@ public static class ModelCalibration
         /// <exception cref="CalibrationException">There is no sample, one does not fit the model, or a value that is not finite appears.</exception>
         /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
         public static CalibrationProfile Calibrate(IEnumerable<float[]> samples, CalibrationOptions? options = null, IProgress<int>? progress = null) =>
-            ModelCalibration.Calibrate<TModel>(GetEmbedded<TModel>(), samples, options, progress);
+            RunSingle<TModel>(GetEmbedded<TModel>(), samples, options, progress);
 
         /// <summary>As <see cref="Calibrator.Run"/>, for models with one single-precision input.</summary>
         /// <param name="weights">Its weights.</param>
@@ -41,14 +41,19 @@ public static class ModelCalibration
         /// <exception cref="CalibrationException">There is no sample, one does not fit the model, or a value that is not finite appears.</exception>
         /// <exception cref="ModelWeightsException">The weights do not fit the model.</exception>
         /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-        public static CalibrationProfile Calibrate(ModelWeights weights, IEnumerable<float[]> samples, CalibrationOptions? options = null, IProgress<int>? progress = null)
-        {
-            ArgumentNullException.ThrowIfNull(samples);
-            ModelInfo info = TModel.Info;
-            return info.Inputs is [{ Type: { Element: ElementType.Float32, Shape: var shape } } input]
-                ? Calibrator.Run(info, weights, samples.Select((values, i) => ToSample(info, input.Name, shape, values, i + 1)), options, progress)
-                : throw new ArgumentException($"{info.Name} has other inputs than one of single precision: give a tensor for each input.", nameof(samples));
-        }
+        public static CalibrationProfile Calibrate(ModelWeights weights, IEnumerable<float[]> samples, CalibrationOptions? options = null, IProgress<int>? progress = null) =>
+            RunSingle<TModel>(weights, samples, options, progress);
+    }
+
+    /// <summary>Calibrates a model with one single-precision input.</summary>
+    internal static CalibrationProfile RunSingle<TModel>(ModelWeights weights, IEnumerable<float[]> samples, CalibrationOptions? options, IProgress<int>? progress)
+        where TModel : IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ModelInfo info = TModel.Info;
+        return info.Inputs is [{ Type: { Element: ElementType.Float32, Shape: var shape } } input]
+            ? Calibrator.Run(info, weights, samples.Select((values, i) => ToSample(info, input.Name, shape, values, i + 1)), options, progress)
+            : throw new ArgumentException($"{info.Name} has other inputs than one of single precision: give a tensor for each input.", nameof(samples));
     }
 
     private static IReadOnlyList<Tensor> ToSample(ModelInfo info, string input, Shape shape, float[] values, int number) => values.Length == shape.ElementCount

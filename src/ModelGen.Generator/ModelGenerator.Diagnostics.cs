@@ -10,7 +10,10 @@ namespace ModelGen.Generator;
 public sealed partial class ModelGenerator
 {
     private static void RegisterDiagnostics(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TraceResult> traces, IncrementalValuesProvider<ModuleResult> modules)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TraceResult> traces,
+        IncrementalValuesProvider<ModuleResult> modules,
+        IncrementalValueProvider<EquatableArray<CalibrationFile>> calibrations)
     {
         Report(context, traces.Select(static (trace, _) => trace.Diagnostics).WithTrackingName(TrackingNames.ModelDiagnostics));
         Report(context, modules.Select(static (module, _) => module.Diagnostics).WithTrackingName(TrackingNames.ModuleDiagnostics));
@@ -29,6 +32,12 @@ public sealed partial class ModelGenerator
                 .Combine(manifests)
                 .Select(static (pair, _) => WeightChecker.Check(pair.Left, pair.Right))
                 .WithTrackingName(TrackingNames.WeightDiagnostics));
+        Report(
+            context,
+            traces
+                .Combine(calibrations)
+                .Select(static (pair, _) => CalibrationChecker.Check(pair.Left, pair.Right))
+                .WithTrackingName(TrackingNames.CalibrationDiagnostics));
     }
 
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> diagnostics) =>

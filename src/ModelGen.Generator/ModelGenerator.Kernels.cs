@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler;
+using ModelGen.Compiler.Calibration;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Pipeline;
 using ModelGen.Generator.Tracing;
@@ -45,7 +46,8 @@ public sealed partial class ModelGenerator
         string model = trace.Declaration!.Type.Name;
         foreach (CompileFailure failure in source.Unsupported)
         {
-            yield return new DiagnosticInfo(Rules.UnsupportedByCpu, Locate(trace.Sources, failure), new[] { model, failure.Message });
+            DiagnosticDescriptor rule = failure.Stage == ProfileCheck.Stage ? Rules.NotQuantizable : Rules.UnsupportedByCpu;
+            yield return new DiagnosticInfo(rule, Locate(trace.Sources, failure), new[] { model, failure.Message });
         }
 
         if (source.Fault is { } fault)

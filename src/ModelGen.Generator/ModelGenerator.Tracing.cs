@@ -20,7 +20,7 @@ public sealed partial class ModelGenerator
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new TraceResult(null, null, SourceMap.Empty, new[] { Fault(model, e) });
+            return new TraceResult(null, null, SourceMap.Empty, default, new[] { Fault(model, e) });
         }
     }
 
@@ -38,7 +38,7 @@ public sealed partial class ModelGenerator
     }
 
     private static ImmutableArray<Network> SelectNetwork(TraceResult trace) =>
-        trace is { Declaration: { } declaration, Graph: { } graph } ? [new Network(declaration, graph)] : [];
+        trace is { Declaration: { } declaration, Graph: { } graph } ? [new Network(declaration, graph, null, trace.FloatScopes)] : [];
 
     private static DiagnosticInfo Fault(INamedTypeSymbol type, Exception exception) =>
         new(Rules.InternalError, SourceLocation.From(type.Locations[0]), new[] { type.Name, ModelTracer.Stage, Guard.Describe(exception) });

@@ -37,10 +37,11 @@ public sealed partial class ModelGenerator : IIncrementalGenerator
             .Select(static (names, _) => HintNames.Collisions(names.Left.Concat(names.Right).OfType<string>()))
             .WithTrackingName(TrackingNames.Collisions);
 
-        RegisterDiagnostics(context, traces, modules);
+        IncrementalValueProvider<EquatableArray<CalibrationFile>> calibrations = Calibrations(context);
+        RegisterDiagnostics(context, traces, modules, calibrations);
         RegisterModules(context, modules, collisions);
         RegisterApi(context, traces, networks, collisions);
-        RegisterKernels(context, traces, networks, collisions);
+        RegisterKernels(context, traces, Calibrate(networks, calibrations), collisions);
     }
 
     private static bool IsClass(SyntaxNode node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration);

@@ -20,7 +20,6 @@ public sealed class TargetsTests : IDisposable
         Save("net.safetensors", 2);
         Save("more/other net.safetensors", 3);
         Save("bin/ignored.safetensors", 1);
-        project.Write("net.calibration.json", "{}");
         Build(0);
 
         Assert.Equal(["ModelGen/more/other net.safetensors", "ModelGen/net.safetensors"], Resources());
@@ -28,10 +27,7 @@ public sealed class TargetsTests : IDisposable
         WeightManifest manifest = WeightManifest.Parse(File.ReadAllText(Manifest("net.safetensors")));
         Assert.Equal(new WeightEntry("layer.weight", "F32", (long[])[2]), Assert.Single(manifest.Entries));
         Assert.Equal(64, manifest.Hash.Length);
-        string config = File.ReadAllText(Directory.GetFiles(project["obj"], "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories).Single());
-        Assert.Contains("build_metadata.AdditionalFiles.ModelGenWeights = net.safetensors\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("build_metadata.AdditionalFiles.ModelGenWeights = more/other net.safetensors\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("build_metadata.AdditionalFiles.ModelGenCalibration = net.calibration.json\n", config.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(["more/other net.safetensors", "net.safetensors"], AdditionalFiles("ModelGenWeights"));
 
         DateTime written = File.GetLastWriteTimeUtc(Manifest("net.safetensors")), untouched = File.GetLastWriteTimeUtc(Manifest("more/other net.safetensors"));
         Build(0);
@@ -48,6 +44,33 @@ public sealed class TargetsTests : IDisposable
         Build(0);
         Assert.Equal(["ModelGen/more/other net.safetensors"], Resources());
         Assert.False(File.Exists(Manifest("net.safetensors")));
+    }
+
+    [Fact]
+    public void Calibrations_are_shown_to_the_generator_by_their_path()
+    {
+        project.Write("net.calibration.json", "{}");
+        project.Write("more/other net.calibration.json", "{}");
+        project.Write("bin/ignored.calibration.json", "{}");
+        project.Write("obj/ignored.calibration.json", "{}");
+        project.Write("no.json", "{}");
+        Build(0);
+        Assert.Equal(["more/other net.calibration.json", "net.calibration.json"], AdditionalFiles("ModelGenCalibration"));
+        Assert.Empty(AdditionalFiles("ModelGenWeights"));
+        Assert.Empty(Resources());
+
+        File.Delete(project["net.calibration.json"]);
+        Build(0);
+        Assert.Equal(["more/other net.calibration.json"], AdditionalFiles("ModelGenCalibration"));
+
+        Save("net.safetensors", 2);
+        WriteProject($"""
+            <PropertyGroup><EnableDefaultModelCalibration>false</EnableDefaultModelCalibration></PropertyGroup>
+            <ItemGroup><ModelCalibration Include="{project["no.json"]}" /><ModelCalibration Include="./more/other net.calibration.json" /></ItemGroup>
+            """);
+        Build(0);
+        Assert.Equal(["more/other net.calibration.json", "no.json"], AdditionalFiles("ModelGenCalibration"));
+        Assert.Equal(["ModelGen/net.safetensors"], Resources());
     }
 
     [Fact]
@@ -121,6 +144,14 @@ public sealed class TargetsTests : IDisposable
     private string Build(int exitCode) => project.Build(exitCode);
 
     private string Manifest(string weights) => project[$"obj/Debug/net10.0/modelgen/{weights}.manifest.txt"];
+
+    /// <summary>What the compiler gets to see as metadata of additional files.</summary>
+    private string[] AdditionalFiles(string metadata)
+    {
+        string config = File.ReadAllText(Directory.GetFiles(project["obj"], "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories).Single());
+        string start = $"build_metadata.AdditionalFiles.{metadata} = ";
+        return [.. config.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal)).Select(line => line[start.Length..]).Where(v => v.Length > 0).Order(StringComparer.Ordinal)];
+    }
 
     private string[] Resources() => [.. Load().GetManifestResourceNames().Where(n => n.StartsWith("ModelGen/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

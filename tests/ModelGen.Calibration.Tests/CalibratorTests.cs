@@ -125,6 +125,10 @@ public class CalibratorTests
     {
         Assert.Equal(Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)]), Net.Calibrate(Weights, [[-1f, 0f], [0.5f, 3f]]));
         Assert.Equal(Calibrator.Run(Info, Weights, [Sample(1, 2)]), Net.Calibrate(Weights, [Sample(1, 2)]));
+        Net net = Net.Create(Weights);
+        Assert.Equal(Calibrator.Run(Info, Weights, [Sample(-1, 0), Sample(0.5f, 3)]), net.Calibrate([[-1f, 0f], [0.5f, 3f]]));
+        Assert.Equal(Calibrator.Run(Info, Weights, [Sample(1, 2)]), net.Calibrate([Sample(1, 2)]));
+        Assert.Equal("model", Assert.Throws<ArgumentNullException>(() => ((Net)null!).Calibrate([[1f, 2f]])).ParamName);
         Assert.Equal(
             "Net has no embedded weights, as its [Model] attribute names none: give its weights.",
             Assert.Throws<InvalidOperationException>(() => Net.Calibrate([[1f, 2f]])).Message);
@@ -155,9 +159,11 @@ public class CalibratorTests
     {
         public static ModelInfo Info => CalibratorTests.Info;
 
-        public static Net Create(ModelWeights weights, ModelOptions? options = null) => new();
+        public static Net Create(ModelWeights weights, ModelOptions? options = null) => new() { Weights = weights };
 
-        public void Run(Array[] inputs, float[][] outputs) => throw new NotSupportedException();
+        public ModelWeights Weights { get; private init; } = null!;
+
+        public void Run(Array[] inputs, Array[] outputs) => throw new NotSupportedException();
     }
 
     private sealed class Counter : IProgress<int>

@@ -7,6 +7,8 @@ namespace ModelGen.Generator.Declarations;
 /// <param name="Inputs">The parameters of Forward, in order.</param>
 /// <param name="Outputs">The names of the results: tuple element names, or <c>output</c>.</param>
 /// <param name="Weights">The weights file as written in the attribute, relative to the project; null when given at run time.</param>
+/// <param name="Calibration">The calibration file as written in the attribute, relative to the project; null for a model in single precision.</param>
+/// <param name="KeepFloat">Whether a calibrated model is compiled in single precision, too.</param>
 /// <param name="Fields">The layers and modules whose parameters are bound.</param>
 /// <param name="Targets">The back ends asked for.</param>
 /// <param name="TakenNames">Those of <see cref="GeneratedMembers"/> that the class uses itself, which is an error.</param>
@@ -15,6 +17,8 @@ internal sealed record ModelDeclaration(
     EquatableArray<InputDeclaration> Inputs,
     EquatableArray<string> Outputs,
     string? Weights,
+    string? Calibration,
+    bool KeepFloat,
     EquatableArray<FieldBinding> Fields,
     EquatableArray<TargetDeclaration> Targets,
     EquatableArray<string> TakenNames);

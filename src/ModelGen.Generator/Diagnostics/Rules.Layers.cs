@@ -104,4 +104,24 @@ internal static partial class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("MG0110"));
+
+    /// <summary>[Precision] does not fit.</summary>
+    public static readonly DiagnosticDescriptor PrecisionMisplaced = new(
+        "MG0111",
+        "[Precision] does not fit",
+        "[Precision] on '{0}': {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("MG0111"));
+
+    /// <summary>[Precision] has no effect.</summary>
+    public static readonly DiagnosticDescriptor PrecisionWithoutEffect = new(
+        "MG0112",
+        "[Precision] has no effect",
+        "[Precision] on '{0}' has no effect, as '{1}' is in single precision: give [Model] a Calibration, or remove it",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("MG0112"));
 }

@@ -26,6 +26,7 @@ internal static class ApiEmitter
         GeneratedFile.OpenType(writer, model.Type, $": global::ModelGen.IModel<{type}>, {BindEmitter.Interface}");
         WriteFields(writer);
         WriteCreate(writer, model, type);
+        WriteWeights(writer, model, type);
         WriteParameterList(writer, graph);
         WriteContext(writer, model);
         WriteRun(writer, signature);
@@ -40,6 +41,8 @@ internal static class ApiEmitter
         writer.Line("private static global::ModelGen.ModelInfo? modelInfo;");
         writer.Line();
         writer.Line("private global::ModelGen.ModelContext? modelContext;");
+        writer.Line();
+        writer.Line("private global::ModelGen.ParameterScope? modelParameters;");
         writer.Separate();
         writer.Documentation("<summary>Inputs, outputs, parameters, layers and costs.</summary>");
         writer.Open("public static global::ModelGen.ModelInfo Info");
@@ -71,7 +74,8 @@ internal static class ApiEmitter
             writer.Line($"return Create(global::ModelGen.ModelWeights.FromResource(typeof({type}).Assembly, {resource}), options);");
             writer.Close();
             writer.Line();
-            writer.Line($"(({BindEmitter.Interface})model).Bind(new global::ModelGen.ParameterScope(typeof({type}).Assembly, {resource}));");
+            writer.Line($"model.modelParameters = new global::ModelGen.ParameterScope(typeof({type}).Assembly, {resource});");
+            writer.Line($"(({BindEmitter.Interface})model).Bind(model.modelParameters);");
             writer.Line("model.modelContext = model.CreateContext();");
             writer.Line("return model;");
             writer.Close();
@@ -86,11 +90,21 @@ internal static class ApiEmitter
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(weights);");
         writer.Line($"weights.Check({Quote(model.Type.Name)}, DescribeParameters());");
         writer.Line($"var model = new {type}();");
-        writer.Line($"(({BindEmitter.Interface})model).Bind(new global::ModelGen.ParameterScope(weights));");
+        writer.Line("model.modelParameters = new global::ModelGen.ParameterScope(weights);");
+        writer.Line($"(({BindEmitter.Interface})model).Bind(model.modelParameters);");
         writer.Line("model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());");
         writer.Line("model.modelContext = model.CreateContext();");
         writer.Line("return model;");
         writer.Close();
+    }
+
+    private static void WriteWeights(SourceWriter writer, ModelDeclaration model, string type)
+    {
+        string message = Quote($"This {model.Type.Name} has no weights: make it with {model.Type.Name}.Create.");
+        writer.Separate();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"global::ModelGen.ModelWeights global::ModelGen.IModel<{type}>.Weights =>");
+        writer.Line($"    (this.modelParameters ?? throw new global::System.InvalidOperationException({message})).Weights;");
     }
 
     private static void WriteParameterList(SourceWriter writer, Graph graph)
@@ -173,12 +187,12 @@ internal static class ApiEmitter
 
         for (int i = 0; i < signature.Outputs.Count; i++)
         {
-            arguments.Add($"{Arguments}.Output(outputs, {Number(i)}, {Quote(signature.Outputs[i].Name)})");
+            arguments.Add($"{Arguments}.Output<{signature.Outputs[i].Element}>(outputs, {Number(i)}, {Quote(signature.Outputs[i].Name)})");
         }
 
         writer.Separate();
         writer.Line("/// <inheritdoc/>");
-        writer.Open($"void global::ModelGen.IModel<{type}>.Run(global::System.Array[] inputs, float[][] outputs)");
+        writer.Open($"void global::ModelGen.IModel<{type}>.Run(global::System.Array[] inputs, global::System.Array[] outputs)");
         writer.Line($"{Arguments}.CheckCounts(inputs, {Number(signature.Inputs.Count)}, outputs, {Number(signature.Outputs.Count)});");
         writer.Line("this.Run(");
         writer.Indent();

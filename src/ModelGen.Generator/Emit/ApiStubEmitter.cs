@@ -22,7 +22,8 @@ internal static class ApiStubEmitter
         GeneratedFile.OpenType(writer, model.Type, $": {contract}, {BindEmitter.Interface}");
         Member(writer, $"static {Info} {contract}.Info");
         Member(writer, $"static {type} {contract}.Create({Weights})");
-        Member(writer, $"void {contract}.Run(global::System.Array[] inputs, float[][] outputs)");
+        Member(writer, $"global::ModelGen.ModelWeights {contract}.Weights");
+        Member(writer, $"void {contract}.Run(global::System.Array[] inputs, global::System.Array[] outputs)");
         Member(writer, $"void {BindEmitter.Interface}.Bind(global::ModelGen.ParameterScope scope)");
         Public(writer, model, "Info", $"static {Info} Info");
         if (model.Weights is not null)

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Calibration;
 using ModelGen.Compiler.Planning;
 using ModelGen.Generator.Emit.Cpu;
 using ModelGen.IR;
@@ -34,28 +36,38 @@ internal static class KernelCompiler
         string model = network.Declaration.Type.HintName, stage = "passes";
         try
         {
-            PipelineResult passes = ModelGen.Compiler.Pipeline.Run(network.Graph, PipelineOptions.Cancellable(cancellation));
-            if (!passes.Succeeded)
+            PipelineOptions options = PipelineOptions.Cancellable(cancellation);
+            PipelineResult passes = network.Calibration is { } profile
+                ? ModelGen.Compiler.Pipeline.RunQuantized(network.Graph, profile, network.FloatScopes, options)
+                : ModelGen.Compiler.Pipeline.Run(network.Graph, options);
+            bool keepsFloat = network.Calibration is not null && network.Declaration.KeepFloat;
+            PipelineResult[] results = keepsFloat ? [passes, ModelGen.Compiler.Pipeline.Run(network.Graph, options)] : [passes];
+            var programs = new List<CpuProgram>();
+            foreach (PipelineResult result in results)
             {
-                return KernelSource.Failed(model, passes.Failures[0]);
+                if (!result.Succeeded)
+                {
+                    return result.Failures.All(f => f.Stage == ProfileCheck.Stage) ? KernelSource.Refused(model, result.Failures) : KernelSource.Failed(model, result.Failures[0]);
+                }
+
+                cancellation.ThrowIfCancellationRequested();
+                stage = "check";
+                Graph graph = result.Graph;
+                if (CpuSupport.Check(graph) is { Count: > 0 } unsupported)
+                {
+                    return KernelSource.Refused(model, unsupported.ToArray());
+                }
+
+                stage = "plan";
+                MemoryPlan plan = MemoryPlanner.Plan(graph, new CpuPlanningRules(graph));
+                cancellation.ThrowIfCancellationRequested();
+                stage = "lower";
+                programs.Add(CpuCompiler.Compile(graph, plan));
+                cancellation.ThrowIfCancellationRequested();
             }
 
-            cancellation.ThrowIfCancellationRequested();
-            stage = "check";
-            Graph graph = passes.Graph;
-            if (CpuSupport.Check(graph) is { Count: > 0 } unsupported)
-            {
-                return KernelSource.Refused(model, unsupported.ToArray());
-            }
-
-            stage = "plan";
-            MemoryPlan plan = MemoryPlanner.Plan(graph, new CpuPlanningRules(graph));
-            cancellation.ThrowIfCancellationRequested();
-            stage = "lower";
-            CpuProgram program = CpuCompiler.Compile(graph, plan);
-            cancellation.ThrowIfCancellationRequested();
             stage = "emit";
-            return KernelSource.Success(model, ModelEmitter.Emit(network.Declaration, network.Graph, program));
+            return KernelSource.Success(model, ModelEmitter.Emit(network, programs[0], keepsFloat ? programs[1] : null));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

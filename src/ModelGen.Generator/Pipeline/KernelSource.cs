@@ -5,14 +5,14 @@ namespace ModelGen.Generator.Pipeline;
 /// <summary>The file of kernels of a model, or why there is none.</summary>
 /// <param name="Model">The hint name of the model's type, which tells models apart.</param>
 /// <param name="Text">The text; null when compilation failed.</param>
-/// <param name="Unsupported">What of the network the back end cannot compile.</param>
+/// <param name="Unsupported">What of the network cannot be quantized, or compiled by the back end.</param>
 /// <param name="Fault">Null, or how the compiler itself failed.</param>
 internal sealed record KernelSource(string Model, string? Text, EquatableArray<CompileFailure> Unsupported, CompileFailure? Fault)
 {
     /// <summary>A compilation that succeeded.</summary>
     public static KernelSource Success(string model, string text) => new(model, text, [], null);
 
-    /// <summary>A network that cannot be compiled.</summary>
+    /// <summary>A network that cannot be quantized or compiled.</summary>
     public static KernelSource Refused(string model, EquatableArray<CompileFailure> unsupported) => new(model, null, unsupported, null);
 
     /// <summary>A fault in the compiler.</summary>

@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>What of a trace decides the generated code: no source locations.</summary>
     public const string Network = nameof(Network);
 
+    /// <summary>A network with the calibration that it names.</summary>
+    public const string CalibratedNetwork = nameof(CalibratedNetwork);
+
     /// <summary>The file of a model that its users see.</summary>
     public const string Api = nameof(Api);
 
@@ -36,6 +39,12 @@ internal static class TrackingNames
     /// <summary>Every weights manifest of the project.</summary>
     public const string Manifests = nameof(Manifests);
 
+    /// <summary>One calibration file, parsed.</summary>
+    public const string Calibration = nameof(Calibration);
+
+    /// <summary>Every calibration file of the project.</summary>
+    public const string Calibrations = nameof(Calibrations);
+
     /// <summary>What is wrong with models.</summary>
     public const string ModelDiagnostics = nameof(ModelDiagnostics);
 
@@ -44,4 +53,7 @@ internal static class TrackingNames
 
     /// <summary>Where models and weights files do not agree.</summary>
     public const string WeightDiagnostics = nameof(WeightDiagnostics);
+
+    /// <summary>Why calibration files that models name cannot be used.</summary>
+    public const string CalibrationDiagnostics = nameof(CalibrationDiagnostics);
 }

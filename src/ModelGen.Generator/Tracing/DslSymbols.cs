@@ -35,6 +35,9 @@ internal sealed class DslSymbols(Compilation compilation)
     /// <summary>[ChannelsFirstInput].</summary>
     public INamedTypeSymbol? ChannelsFirstInputAttribute { get; } = compilation.GetTypeByMetadataName("ModelGen.ChannelsFirstInputAttribute");
 
+    /// <summary>[Precision].</summary>
+    public INamedTypeSymbol? PrecisionAttribute { get; } = compilation.GetTypeByMetadataName("ModelGen.PrecisionAttribute");
+
     /// <summary>Whether the type is Tensor.</summary>
     public bool IsTensor(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, Tensor);
 

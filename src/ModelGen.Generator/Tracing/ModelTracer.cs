@@ -29,12 +29,13 @@ internal static class ModelTracer
         var session = new TraceSession(model, compilation, cancellation);
         ModelDeclaration? declaration = null;
         Graph? graph = null;
+        string[] floatScopes = [];
         try
         {
             declaration = Declare(session, model, out IMethodSymbol? forward, out IReadOnlyList<InputDeclaration?> inputs, out bool isConstructible);
             if (forward is not null && isConstructible)
             {
-                graph = Run(session, model, forward, inputs, declaration?.Outputs.ToArray());
+                graph = Run(session, model, forward, inputs, declaration?.Outputs.ToArray(), out floatScopes);
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -43,7 +44,7 @@ internal static class ModelTracer
         }
 
         bool hasErrors = session.HasInvalidCode || session.Diagnostics.Any(d => d.IsError);
-        return new TraceResult(declaration, hasErrors ? null : graph, session.Graph.Sources(model.Locations[0]), session.Diagnostics.ToArray());
+        return new TraceResult(declaration, hasErrors ? null : graph, session.Graph.Sources(model.Locations[0]), floatScopes, session.Diagnostics.ToArray());
     }
 
     private static ModelDeclaration? Declare(TraceSession session, INamedTypeSymbol model, out IMethodSymbol? forward, out IReadOnlyList<InputDeclaration?> inputs, out bool isConstructible)
@@ -52,6 +53,12 @@ internal static class ModelTracer
         ClassRules.Check(session, model);
         string[] taken = ClassRules.CheckNames(session, model, GeneratedMembers.All);
         FieldRules.Check(session, model);
+        string? calibration = ModelAttributes.Calibration(attribute);
+        if (calibration is null)
+        {
+            PrecisionRules.CheckEffect(session, model);
+        }
+
         isConstructible = ModelConstructor.Check(session, model) && !model.IsStatic;
         int batch = ModelAttributes.Batch(session, attribute);
         forward = ForwardMethod.Find(session, model, "[Input(height, width, channels)] Tensor image");
@@ -69,19 +76,22 @@ internal static class ModelTracer
                 ModelInputs.Expected(session, model).Select((expected, i) => i < found.Count ? found[i] ?? expected : expected).ToArray(),
                 outputs ?? ForwardMethod.ExpectedOutputs(model),
                 ModelAttributes.Weights(attribute),
+                calibration,
+                ModelAttributes.KeepFloat(attribute),
                 ParameterizedField.Of(model, session.Symbols).Select(f => f.ToBinding()).ToArray(),
                 ModelAttributes.Targets(session, model),
                 taken)
             : null;
     }
 
-    private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, string[]? outputs)
+    private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, string[]? outputs, out string[] floatScopes)
     {
         var interpreter = new Interpreter(session);
         ObjectValue instance = interpreter.ConstructRoot(model, model.Locations[0]);
         instance.Path = "";
         var paths = new PathAssigner(session);
         paths.Assign(instance);
+        floatScopes = [.. paths.FloatScopes.OrderBy(scope => scope, StringComparer.Ordinal)];
 
         SyntaxNode place = forward.DeclaringSyntaxReferences[0].GetSyntax(session.Cancellation);
         Argument[] arguments = [.. forward.Parameters.Select((p, i) => new Argument(p, inputs[i] is { } input ? session.Graph.Input(input.Name, input.Type) : UnknownValue.Instance, place))];
@@ -116,7 +126,7 @@ internal static class ModelTracer
                 session.Report(Rules.NullReference, forward.Locations[0], name, "Forward returns it, but an output is a tensor");
                 break;
             default:
-                session.HasInvalidCode |= session.Diagnostics.Count == 0;
+                session.HasInvalidCode |= !session.Diagnostics.Any(d => d.IsError);
                 break;
         }
     }

@@ -115,5 +115,47 @@ internal static partial class DiagnosticCases
             }
             """
         },
+        {
+            "MG0111",
+            """
+            [Model]
+            public sealed partial class Net
+            {
+                [[|Precision(Precision.F32)|]]
+                private readonly int units = 10;
+                private readonly Dense dense;
+
+                public Net() => dense = new(units);
+
+                public Tensor Forward([Input(8)] Tensor x) => dense.Forward(x);
+            }
+            """
+        },
+        {
+            "MG0111",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [[|Precision((Precision)16)|]]
+                private readonly Dense dense = new(10);
+
+                public Tensor Forward([Input(8)] Tensor x) => dense.Forward(x);
+            }
+            """
+        },
+        {
+            "MG0112",
+            """
+            [Model]
+            public sealed partial class Net
+            {
+                [[|Precision(Precision.F32)|]]
+                private readonly Dense dense = new(10);
+
+                public Tensor Forward([Input(8)] Tensor x) => dense.Forward(x);
+            }
+            """
+        },
     };
 }

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Tests.Harness;
 using ModelGen.Generator.Tests.Tracing;
@@ -22,7 +23,7 @@ public class DiagnosticTests
 
     public static TheoryData<string, string> Marked => DiagnosticCases.Marked;
 
-    public static TheoryData<string, string, string?> MarkedProjects => ProjectDiagnosticCases.Marked;
+    public static TheoryData<string, string, string?, string?> MarkedProjects => ProjectDiagnosticCases.Marked;
 
     public static TheoryData<string> Ids => [.. All().Select(d => d.Id)];
 
@@ -64,17 +65,18 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(MarkedProjects))]
-    public void A_diagnostic_of_a_project_is_reported_once_and_at_its_place(string id, string marked, string? manifest)
+    public void A_diagnostic_of_a_project_is_reported_once_and_at_its_place(string id, string source, string? manifest, string? calibration)
     {
-        (string text, int start, int end) = Unmark(marked);
-        TestProject project = ProjectDiagnosticCases.Project(text, manifest);
+        bool isInSource = source.Contains("[|", StringComparison.Ordinal);
+        (string text, int start, int end) = Unmark(isInSource ? Models.Usings + source : calibration!);
+        TestProject project = isInSource ? ProjectDiagnosticCases.Project(text, manifest, calibration) : ProjectDiagnosticCases.Project(Models.Usings + source, manifest, text);
         Diagnostic diagnostic = Assert.Single(GeneratorSession.RunOnce(project).Diagnostics);
 
         Assert.Equal(id, diagnostic.Id);
-        Assert.Equal("/src/user/Model.cs", diagnostic.Location.GetLineSpan().Path);
-        start += Models.Usings.Length;
-        end += Models.Usings.Length;
+        FileLinePositionSpan lines = diagnostic.Location.GetLineSpan();
+        Assert.Equal(isInSource ? "/src/user/Model.cs" : "/src/user/net.calibration.json", lines.Path);
         Assert.Equal((start, end), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
+        Assert.Equal(SourceText.From(text).Lines.GetLinePositionSpan(diagnostic.Location.SourceSpan), lines.Span);
         Assert.DoesNotMatch(@"\{\d\}", diagnostic.GetMessage());
     }
 

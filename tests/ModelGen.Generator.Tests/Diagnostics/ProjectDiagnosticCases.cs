@@ -21,10 +21,32 @@ internal static class ProjectDiagnosticCases
         }
         """;
 
+    private const string DenseTensor = """
+        "dense/Dense": { "min": -8, "max": 8, "scale": 0.0625, "zeroPoint": 128 },
+
+        """;
+
+    private const string Profile =
+        $$"""
+        {
+          "version": 1,
+          "model": "Net",
+          "method": "min-max",
+          "element": "u8",
+          "rounding": "onnx",
+          "tensors": {
+        {{DenseTensor}}    "input:x": { "min": 0, "max": 63.75, "scale": 0.25, "zeroPoint": 0 }
+          }
+        }
+
+        """;
+
+    private static readonly string Calibrated = Weighted.Replace("Weights = \"net.safetensors\"", "Calibration = \"net.calibration.json\"", StringComparison.Ordinal);
+
     private const string Header = "modelgen weights 1\nhash 00\n";
 
-    /// <summary>Id, marked source, and the manifest of net.safetensors if there is one.</summary>
-    public static TheoryData<string, string, string?> Marked { get; } = new()
+    /// <summary>Id, source, the manifest of net.safetensors if there is one, and net.calibration.json if there is one. One of source and calibration is marked.</summary>
+    public static TheoryData<string, string, string?, string?> Marked { get; } = new()
     {
         {
             "MG0109",
@@ -37,13 +59,14 @@ internal static class ProjectDiagnosticCases
                 public Tensor Forward([Input(3)] Tensor x) => block.Forward(x);
             }
             """,
+            null,
             null
         },
-        { "MG0401", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null },
-        { "MG0402", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2, 3] dense.weight\n" },
-        { "MG0403", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nF32 [2, 3] dense.weight\nF32 [7] other\n" },
-        { "MG0404", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nF32 [2, 4] dense.weight\n" },
-        { "MG0405", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nI8 [2, 3] dense.weight\n" },
+        { "MG0401", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null, null },
+        { "MG0402", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2, 3] dense.weight\n", null },
+        { "MG0403", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nF32 [2, 3] dense.weight\nF32 [7] other\n", null },
+        { "MG0404", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nF32 [2, 4] dense.weight\n", null },
+        { "MG0405", Weighted.Replace("dense =", "[|dense|] =", StringComparison.Ordinal), Header + "F32 [2] dense.bias\nI8 [2, 3] dense.weight\n", null },
         {
             "MG0501",
             """
@@ -57,16 +80,22 @@ internal static class ProjectDiagnosticCases
                 }
             }
             """,
+            null,
             null
         },
-        { "MG0901", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), "no manifest" },
+        { "MG0406", Calibrated.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null, null },
+        { "MG0407", Calibrated, null, Profile.Replace("\"scale\": 0.25", "\"scale\": [||]-0.25", StringComparison.Ordinal) },
+        { "MG0408", Calibrated.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null, Profile.Replace("\"Net\"", "\"Other\"", StringComparison.Ordinal) },
+        { "MG0502", Calibrated.Replace("dense.Forward(x)", "[|dense.Forward(x)|]", StringComparison.Ordinal), null, Profile.Replace(DenseTensor, "", StringComparison.Ordinal) },
+        { "MG0901", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), "no manifest", null },
     };
 
     /// <summary>The project of a case.</summary>
-    public static TestProject Project(string source, string? manifest)
+    public static TestProject Project(string source, string? manifest, string? calibration)
     {
-        TestProject project = TestProject.Of(Models.Usings + source) with { References = [Library()] };
-        return manifest is null ? project : project.WithManifest("net.safetensors", manifest);
+        TestProject project = TestProject.Of(source) with { References = [Library()] };
+        project = manifest is null ? project : project.WithManifest("net.safetensors", manifest);
+        return calibration is null ? project : project.WithCalibration("net.calibration.json", calibration);
     }
 
     private static PortableExecutableReference Library()

@@ -11,6 +11,8 @@ namespace Samples
 
         private global::ModelGen.ModelContext? modelContext;
 
+        private global::ModelGen.ParameterScope? modelParameters;
+
         /// <summary>Inputs, outputs, parameters, layers and costs.</summary>
         public static global::ModelGen.ModelInfo Info
         {
@@ -39,7 +41,8 @@ namespace Samples
                 return Create(global::ModelGen.ModelWeights.FromResource(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors"), options);
             }
 
-            ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors"));
+            model.modelParameters = new global::ModelGen.ParameterScope(typeof(DigitClassifier).Assembly, "ModelGen/weights/digits.safetensors");
+            ((global::ModelGen.IParameterized)model).Bind(model.modelParameters);
             model.modelContext = model.CreateContext();
             return model;
         }
@@ -53,11 +56,16 @@ namespace Samples
             global::System.ArgumentNullException.ThrowIfNull(weights);
             weights.Check("DigitClassifier", DescribeParameters());
             var model = new DigitClassifier();
-            ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(weights));
+            model.modelParameters = new global::ModelGen.ParameterScope(weights);
+            ((global::ModelGen.IParameterized)model).Bind(model.modelParameters);
             model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());
             model.modelContext = model.CreateContext();
             return model;
         }
+
+        /// <inheritdoc/>
+        global::ModelGen.ModelWeights global::ModelGen.IModel<DigitClassifier>.Weights =>
+            (this.modelParameters ?? throw new global::System.InvalidOperationException("This DigitClassifier has no weights: make it with DigitClassifier.Create.")).Weights;
 
         private static global::ModelGen.ParameterInfo[] DescribeParameters() =>
         [
@@ -109,12 +117,12 @@ namespace Samples
         }
 
         /// <inheritdoc/>
-        void global::ModelGen.IModel<DigitClassifier>.Run(global::System.Array[] inputs, float[][] outputs)
+        void global::ModelGen.IModel<DigitClassifier>.Run(global::System.Array[] inputs, global::System.Array[] outputs)
         {
             global::ModelGen.CompilerServices.RunArguments.CheckCounts(inputs, 1, outputs, 1);
             this.Run(
                 global::ModelGen.CompilerServices.RunArguments.Input<float>(inputs, 0, "image"),
-                global::ModelGen.CompilerServices.RunArguments.Output(outputs, 0, "output"));
+                global::ModelGen.CompilerServices.RunArguments.Output<float>(outputs, 0, "output"));
         }
 
         /// <inheritdoc/>

@@ -11,6 +11,8 @@ namespace Samples
 
         private global::ModelGen.ModelContext? modelContext;
 
+        private global::ModelGen.ParameterScope? modelParameters;
+
         /// <summary>Inputs, outputs, parameters, layers and costs.</summary>
         public static global::ModelGen.ModelInfo Info
         {
@@ -36,11 +38,16 @@ namespace Samples
             global::System.ArgumentNullException.ThrowIfNull(weights);
             weights.Check("Residual", DescribeParameters());
             var model = new Residual();
-            ((global::ModelGen.IParameterized)model).Bind(new global::ModelGen.ParameterScope(weights));
+            model.modelParameters = new global::ModelGen.ParameterScope(weights);
+            ((global::ModelGen.IParameterized)model).Bind(model.modelParameters);
             model.LinkModel(weights, options ?? new global::ModelGen.ModelOptions());
             model.modelContext = model.CreateContext();
             return model;
         }
+
+        /// <inheritdoc/>
+        global::ModelGen.ModelWeights global::ModelGen.IModel<Residual>.Weights =>
+            (this.modelParameters ?? throw new global::System.InvalidOperationException("This Residual has no weights: make it with Residual.Create.")).Weights;
 
         private static global::ModelGen.ParameterInfo[] DescribeParameters() =>
         [
@@ -103,13 +110,13 @@ namespace Samples
         }
 
         /// <inheritdoc/>
-        void global::ModelGen.IModel<Residual>.Run(global::System.Array[] inputs, float[][] outputs)
+        void global::ModelGen.IModel<Residual>.Run(global::System.Array[] inputs, global::System.Array[] outputs)
         {
             global::ModelGen.CompilerServices.RunArguments.CheckCounts(inputs, 1, outputs, 2);
             this.Run(
                 global::ModelGen.CompilerServices.RunArguments.Input<float>(inputs, 0, "image"),
-                global::ModelGen.CompilerServices.RunArguments.Output(outputs, 0, "Features"),
-                global::ModelGen.CompilerServices.RunArguments.Output(outputs, 1, "Mean"));
+                global::ModelGen.CompilerServices.RunArguments.Output<float>(outputs, 0, "Features"),
+                global::ModelGen.CompilerServices.RunArguments.Output<float>(outputs, 1, "Mean"));
         }
 
         /// <inheritdoc/>

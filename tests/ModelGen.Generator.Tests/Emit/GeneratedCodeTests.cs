@@ -25,6 +25,9 @@ public sealed partial class GeneratedCodeTests
     public Task Kernels_of_a_small_model() => Verify(Source(TestProject.Of(Tiny), "Tiny.Kernels.g.cs"), "cs");
 
     [Fact]
+    public Task Kernels_of_a_quantized_model() => Verify(Source(TestCalibrations.Calibrate(TestProject.Of(TinyQuantized)), "TinyQuantized.Kernels.g.cs"), "cs");
+
+    [Fact]
     public Task Passes_over_the_residual_model()
     {
         string kernels = Source(Models.ResidualProject, "Samples.Residual.Kernels.g.cs");
@@ -119,6 +122,28 @@ public sealed partial class GeneratedCodeTests
 
             /// <summary>Features.</summary>
             public Tensor Forward([Input(4, 4, 3)] Tensor image) => Relu(conv.Forward(image));
+        }
+        """;
+
+    private const string TinyQuantized = """
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        /// <summary>Two convolutions, the second with a residual addition, and one that stays in single precision.</summary>
+        [Model]
+        public sealed partial class TinyQuantized
+        {
+            private readonly Conv2D stem = new(8, kernel: 3, padding: 1);
+            private readonly Conv2D block = new(8, kernel: 1);
+            [Precision(Precision.F32)]
+            private readonly Conv2D head = new(4, kernel: 1);
+
+            /// <summary>Features.</summary>
+            public Tensor Forward([Input(4, 4, 3)] Tensor image)
+            {
+                var x = Relu(stem.Forward(image));
+                return head.Forward(Relu(block.Forward(x) + x));
+            }
         }
         """;
 

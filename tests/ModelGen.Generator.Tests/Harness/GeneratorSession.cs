@@ -33,8 +33,11 @@ internal sealed class GeneratorSession
     public GeneratorRun Run(TestProject project, CancellationToken cancellation = default)
     {
         CSharpCompilation compilation = Compilation(project);
-        AdditionalText[] additional = [.. project.Manifests.Select(m => AdditionalFile(project.Folder + "obj/" + m.Key.Replace('/', '.') + ".manifest.txt", m.Value))];
-        var options = new TestOptionsProvider(additional.Zip(project.Manifests.Keys).ToDictionary(p => p.First.Path, p => p.Second));
+        AdditionalText[] manifests = [.. project.Manifests.Select(m => AdditionalFile(project.Folder + "obj/" + m.Key.Replace('/', '.') + ".manifest.txt", m.Value))];
+        AdditionalText[] additional = [.. manifests, .. project.Calibrations.Select(c => AdditionalFile(project.Folder + c.Key, c.Value))];
+        var options = new TestOptionsProvider(
+            manifests.Zip(project.Manifests.Keys).ToDictionary(p => p.First.Path, p => p.Second),
+            project.Calibrations.Keys.ToDictionary(path => project.Folder + path));
         driver = driver is null
             ? CSharpGeneratorDriver.Create(
                 [new ModelGenerator().AsSourceGenerator()],

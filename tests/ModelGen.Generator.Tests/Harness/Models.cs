@@ -99,6 +99,9 @@ internal static class Models
     /// <summary><see cref="Residual"/> and <see cref="Block"/>, a file each.</summary>
     public static TestProject ResidualProject => TestProject.Of(Residual).With("Block.cs", Block);
 
+    /// <summary><see cref="Digits"/> with a calibration, <c>net.calibration.json</c>.</summary>
+    public static TestProject CalibratedDigits => TestCalibrations.Calibrate(TestProject.Of(Digits));
+
     /// <summary><see cref="Digits"/> with embedded weights.</summary>
     public static TestProject WeightedDigits => TestProject.Of(Digits)
         .Edit("[Model]", "[Model(Weights = \"weights/digits.safetensors\")]")

@@ -16,6 +16,9 @@ internal sealed record TestProject
     /// <summary>The text of weights manifests by the project-relative path of the weights.</summary>
     public ImmutableSortedDictionary<string, string> Manifests { get; init; } = ImmutableSortedDictionary.Create<string, string>(System.StringComparer.Ordinal);
 
+    /// <summary>The text of calibration files by their project-relative path.</summary>
+    public ImmutableSortedDictionary<string, string> Calibrations { get; init; } = ImmutableSortedDictionary.Create<string, string>(System.StringComparer.Ordinal);
+
     /// <summary>What it references besides the framework and ModelGen.</summary>
     public ImmutableArray<MetadataReference> References { get; init; } = [];
 
@@ -43,4 +46,7 @@ internal sealed record TestProject
 
     /// <summary>With a weights manifest, new or replaced.</summary>
     public TestProject WithManifest(string weights, string text) => this with { Manifests = Manifests.SetItem(weights, text) };
+
+    /// <summary>With a calibration file, new or replaced.</summary>
+    public TestProject WithCalibration(string path, string text) => this with { Calibrations = Calibrations.SetItem(path, text) };
 }

@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Tests.Pipeline;
 public sealed class DeterminismTests
 {
     private static TestProject Project => Models.ResidualProject
-        .With("Digits.cs", Models.Digits)
+        .With("Digits.cs", Models.CalibratedDigits.Files["Model.cs"])
+        .WithCalibration("net.calibration.json", Models.CalibratedDigits.Calibrations["net.calibration.json"])
         .With("Constants.cs", """
             using ModelGen;
             using static ModelGen.Ops;

@@ -18,15 +18,23 @@ public sealed class RetainedObjectsTests
         .. typeof(TrackingNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!),
     ];
 
+    private static string Calibrated => Models.Digits
+        .Replace("DigitClassifier", "Calibrated", StringComparison.Ordinal)
+        .Replace("[Model]", "[Model(Calibration = \"digits.calibration.json\")]", StringComparison.Ordinal);
+
     [Fact]
     public void No_step_keeps_symbols_syntax_compilations_or_locations()
     {
         TestProject project = Models.ResidualProject
             .With("Digits.cs", Models.WeightedDigits.Files["Model.cs"])
             .With("Faulty.cs", Models.Digits.Replace("DigitClassifier", "Faulty", StringComparison.Ordinal).Replace("MaxPool(Relu(conv2", "MaxPool(Relu(null!, conv2", StringComparison.Ordinal).Replace("new(10)", "new(0)", StringComparison.Ordinal))
+            .With("Calibrated.cs", Calibrated)
+            .WithCalibration("digits.calibration.json", TestCalibrations.Of(TestProject.Of(Models.Digits)).Print().Replace("DigitClassifier", "Calibrated", StringComparison.Ordinal))
+            .WithCalibration("bad.calibration.json", "{ }")
             .WithManifest("weights/digits.safetensors", Models.DigitsManifest.Replace("conv1.bias", "conv1.bios", StringComparison.Ordinal));
         GeneratorRun run = GeneratorSession.RunOnce(project);
         Assert.NotEmpty(run.Diagnostics);
+        Assert.Contains("Samples.Calibrated.Kernels.g.cs", run.Sources.Keys);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         int outputs = 0;
         foreach ((string name, var steps) in run.Result.Results.Single().TrackedSteps.Where(s => Ours.Contains(s.Key)))
@@ -44,7 +52,7 @@ public sealed class RetainedObjectsTests
     [Fact]
     public void Every_named_step_is_tracked()
     {
-        var tracked = GeneratorSession.RunOnce(Models.ResidualProject.With("Digits.cs", Models.WeightedDigits.Files["Model.cs"]).WithManifest("a", Models.DigitsManifest))
+        var tracked = GeneratorSession.RunOnce(Models.ResidualProject.With("Digits.cs", Models.WeightedDigits.Files["Model.cs"]).WithManifest("a", Models.DigitsManifest).WithCalibration("b", "{ }"))
             .Result.Results.Single().TrackedSteps.Keys;
         Assert.Empty(Ours.Except([TrackingNames.Failures, TrackingNames.ApiStub]).Except(tracked));
     }

@@ -11,8 +11,10 @@ internal sealed class ClearHaloEmitter : IKernelEmitter
     {
         var clear = (ClearHaloKernel)kernel;
         int above = ((clear.Halo.Top * (clear.RowStride / clear.Channels)) + clear.Halo.Left) * clear.Channels;
-        KernelSyntax.OpenKernel(writer, name, ["x"]);
-        writer.Line($"Planes.ClearHalo({KernelSyntax.At("x", KernelSyntax.Number(-above))}, planes: {clear.Planes}, planeStride: {clear.PlaneStride}, rows: {clear.Height}, rowStride: {clear.RowStride}, rowLength: {clear.Width * clear.Channels}, above: {above});");
+        KernelSyntax.OpenKernel(writer, name, [clear.ZeroPoint is null ? "x" : KernelSyntax.Bytes("x")]);
+        string start = KernelSyntax.At("x", KernelSyntax.Number(-above));
+        string call = clear.ZeroPoint is { } zero ? $"FillHalo({start}, (byte){KernelSyntax.Number(zero)}" : $"ClearHalo({start}";
+        writer.Line($"Planes.{call}, planes: {clear.Planes}, planeStride: {clear.PlaneStride}, rows: {clear.Height}, rowStride: {clear.RowStride}, rowLength: {clear.Width * clear.Channels}, above: {above});");
         KernelSyntax.Close(writer);
     }
 }

@@ -4,15 +4,21 @@ using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
-/// <summary>Prints <see cref="CopyKernel"/>: vectors where both sides are contiguous, else element by element.</summary>
+/// <summary>Prints <see cref="CopyKernel"/>: vectors (blocks of bytes) where both sides are contiguous, else element by element.</summary>
 internal sealed class CopyEmitter : IKernelEmitter
 {
     /// <inheritdoc/>
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
-        LoopNest loops = ((CopyKernel)kernel).Loops;
-        OpenKernel(writer, name, ["x", "y"]);
-        if (loops.RowStride(0) == 1 && loops.RowStride(1) == 1)
+        var copy = (CopyKernel)kernel;
+        LoopNest loops = copy.Loops;
+        string[] operands = Operands(copy.IsBytes, "x", "y");
+        OpenKernel(writer, name, operands);
+        if (copy.IsBytes && loops.RowStride(0) == 1 && loops.RowStride(1) == 1)
+        {
+            LoopSyntax.Stretches(writer, loops, operands, int.MaxValue, (rows, count) => writer.Line(CopyBytes(rows[0], rows[1], count)));
+        }
+        else if (loops.RowStride(0) == 1 && loops.RowStride(1) == 1)
         {
             LoopSyntax.Walk(
                 writer,
@@ -30,7 +36,7 @@ internal sealed class CopyEmitter : IKernelEmitter
         }
         else
         {
-            LoopSyntax.OpenRows(writer, loops, "x", "y");
+            LoopSyntax.OpenRows(writer, loops, operands);
             writer.Open($"for (int i = 0; i < {loops.RowLength}; i++)");
             writer.Line($"{Element("yRow", loops.RowStride(1))} = {Element("xRow", loops.RowStride(0))};");
             writer.Close();

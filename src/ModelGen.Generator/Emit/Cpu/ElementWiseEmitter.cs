@@ -13,7 +13,8 @@ internal sealed class ElementWiseEmitter : IKernelEmitter
         var chain = (ElementWiseKernel)kernel;
         var body = new Epilogue(chain.Steps, default);
         int inputs = chain.Loops.Strides.Count - 1;
-        string[] operands = [.. Enumerable.Range(0, inputs).Select(i => "x" + i), "y"];
+        string[] names = [.. Enumerable.Range(0, inputs).Select(i => "x" + i), "y"];
+        string[] operands = [.. names.Select((name, i) => i < inputs && Type(chain, i) is "byte" or "sbyte" ? KernelSyntax.Bytes(name) : name)];
         KernelSyntax.OpenKernel(writer, name, operands);
         LoopSyntax.Walk(
             writer,
@@ -23,12 +24,12 @@ internal sealed class ElementWiseEmitter : IKernelEmitter
             {
                 foreach (int input in Enumerable.Range(0, inputs).Where(i => IsRepeated(chain, i)))
                 {
-                    writer.Line($"V {operands[input]}Value = {Broadcast(chain, input, rows[input])};");
+                    writer.Line($"V {names[input]}Value = {Broadcast(chain, input, rows[input])};");
                 }
             },
             (rows, index, lanes) =>
             {
-                string Operand(int i) => IsRepeated(chain, i) ? operands[i] + "Value" : Load(chain, i, rows[i], index, lanes);
+                string Operand(int i) => IsRepeated(chain, i) ? names[i] + "Value" : Load(chain, i, rows[i], index, lanes);
                 string result = ExpressionEmitter.Emit(writer, body, "", Operand, "step");
                 writer.Line(LoopSyntax.Store(result, rows[inputs], index, lanes));
             });
@@ -38,7 +39,7 @@ internal sealed class ElementWiseEmitter : IKernelEmitter
     private static bool IsRepeated(ElementWiseKernel kernel, int input) => kernel.Loops.RowStride(input) == 0;
 
     private static string Broadcast(ElementWiseKernel kernel, int input, string row) => Type(kernel, input) is { } type
-        ? $"S.Broadcast((float)Unsafe.As<float, {type}>(ref {row}))"
+        ? $"S.Broadcast((float){Typed(row, type)})"
         : $"S.Broadcast(ref {row})";
 
     private static string Load(ElementWiseKernel kernel, int input, string row, string index, string? lanes)
@@ -48,14 +49,24 @@ internal sealed class ElementWiseEmitter : IKernelEmitter
             return LoopSyntax.Load(row, index, lanes);
         }
 
-        string element = KernelSyntax.At($"Unsafe.As<float, {type}>(ref {row})", index);
-        return lanes is null ? $"S.Convert({element})" : $"S.Convert({element}, {lanes})";
+        string element = KernelSyntax.At(Typed(row, type), index);
+        string convert = type == "sbyte" ? "S.ConvertSigned" : "S.Convert";
+        return lanes is null ? $"{convert}({element})" : $"{convert}({element}, {lanes})";
     }
+
+    /// <summary>A reference to the elements of a row as what they are.</summary>
+    private static string Typed(string row, string type) => type switch
+    {
+        "byte" => row,
+        "sbyte" => $"Unsafe.As<byte, sbyte>(ref {row})",
+        _ => $"Unsafe.As<float, {type}>(ref {row})",
+    };
 
     /// <summary>The C# type of the elements of an operand that is to be converted, or null.</summary>
     private static string? Type(ElementWiseKernel kernel, int input) => input > 0 ? null : kernel.Element switch
     {
         ElementType.UInt8 => "byte",
+        ElementType.Int8 => "sbyte",
         ElementType.Int32 => "int",
         _ => null,
     };

@@ -11,7 +11,16 @@ internal sealed class FillEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var fill = (FillKernel)kernel;
-        OpenKernel(writer, name, ["y"]);
+        string[] operands = Operands(fill.IsBytes, "y");
+        OpenKernel(writer, name, operands);
+        if (fill.IsBytes)
+        {
+            LoopSyntax.Stretches(
+                writer, fill.Loops, operands, int.MaxValue, (rows, count) => writer.Line($"Unsafe.InitBlockUnaligned({rows[0]}, (byte){Number((long)fill.Value)}, (uint){count});"));
+            Close(writer);
+            return;
+        }
+
         writer.Line($"V value = S.Broadcast({Float(fill.Value)});");
         LoopSyntax.Walk(writer, fill.Loops, ["y"], _ => { }, (rows, index, lanes) => writer.Line(LoopSyntax.Store("value", rows[0], index, lanes)));
         Close(writer);

@@ -14,16 +14,25 @@ internal sealed class GatherEmitter : IKernelEmitter
     {
         var gather = (GatherKernel)kernel;
         LoopNest loops = gather.Loops;
-        OpenKernel(writer, name, ["data", "indices", "y"]);
+        OpenKernel(writer, name, gather.IsBytes ? [Bytes("data"), "indices", Bytes("y")] : ["data", "indices", "y"]);
+        string type = gather.IsBytes ? "byte" : "float";
         writer.Open("for (int unit = begin; unit < end; unit++)");
         string[] turns = Split(writer, "unit", [.. loops.Extents.Take(loops.Extents.Count - 1)]);
         string[] Offsets(int operand) => [.. turns.Select((turn, axis) => Offset(turn, loops.Strides[operand][axis]))];
         writer.Line($"nint position = {Sum(Offsets(1))};");
         writer.Line("int index = Unsafe.Add(ref Unsafe.As<float, int>(ref indices), position);");
         writer.Line($"GatherIndex.Check(index, position, {gather.Extent});");
-        writer.Line($"ref float dataRow = {At("data", [.. Offsets(0), Offset("index", gather.Stride)])};");
-        writer.Line($"ref float yRow = {At("y", Offsets(2))};");
-        Vectors(writer, loops.RowLength, (index, lanes) => writer.Line(Store(Load("dataRow", index, lanes), "yRow", index, lanes)));
+        writer.Line($"ref {type} dataRow = {At("data", [.. Offsets(0), Offset("index", gather.Stride)])};");
+        writer.Line($"ref {type} yRow = {At("y", Offsets(2))};");
+        if (gather.IsBytes)
+        {
+            writer.Line(CopyBytes("ref dataRow", "ref yRow", Number(loops.RowLength)));
+        }
+        else
+        {
+            Vectors(writer, loops.RowLength, (index, lanes) => writer.Line(Store(Load("dataRow", index, lanes), "yRow", index, lanes)));
+        }
+
         writer.Close();
         Close(writer);
     }

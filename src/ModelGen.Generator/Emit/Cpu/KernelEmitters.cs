@@ -10,6 +10,9 @@ internal static class KernelEmitters
 {
     private static readonly Dictionary<Type, IKernelEmitter> Emitters = new()
     {
+        [typeof(BytePoolKernel)] = new BytePoolEmitter(),
+        [typeof(ByteProductKernel)] = new ByteProductEmitter(),
+        [typeof(ByteRowKernel)] = new ByteRowEmitter(),
         [typeof(ClearHaloKernel)] = new ClearHaloEmitter(),
         [typeof(ConvolutionKernel)] = new ConvolutionEmitter(),
         [typeof(CopyKernel)] = new CopyEmitter(),

@@ -8,15 +8,17 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>The phrases that every kernel's text is made of.</summary>
 internal static class KernelSyntax
 {
+    private const string BytesMark = "byte ";
+
     /// <summary>Opens a method over vectors <c>V</c> of the instruction set <c>S</c>; <see cref="Close"/> ends it.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="modifiers">Accessibility.</param>
     /// <param name="name">The name of the method.</param>
-    /// <param name="references">The names of its <c>ref float</c> parameters.</param>
+    /// <param name="references">The names of its <c>ref</c> parameters, to single-precision elements unless <see cref="Bytes"/> marks them.</param>
     /// <param name="parameters">The declarations of its further parameters.</param>
     public static void Open(SourceWriter writer, string modifiers, string name, IEnumerable<string> references, params string[] parameters)
     {
-        string list = string.Join(", ", references.Select(r => "ref float " + r).Concat(parameters));
+        string list = string.Join(", ", references.Select(r => $"ref {TypeOf(r)} {NameOf(r)}").Concat(parameters));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line($"{modifiers} static void {name}<S, V>({list})");
         writer.Line("    where S : struct, ISimd<V>");
@@ -26,8 +28,26 @@ internal static class KernelSyntax
     }
 
     /// <summary>Opens the method that steps call: its operands, then a range of units.</summary>
-    public static void OpenKernel(SourceWriter writer, string name, IEnumerable<string> operands) =>
-        Open(writer, "internal", name, operands, "int begin", "int end");
+    public static void OpenKernel(SourceWriter writer, string name, IEnumerable<string> operands, params string[] parameters) =>
+        Open(writer, "internal", name, operands, [.. parameters, "int begin", "int end"]);
+
+    /// <summary>Marks an operand that refers to bytes instead of single-precision elements.</summary>
+    public static string Bytes(string name) => BytesMark + name;
+
+    /// <summary>The operands, marked by <see cref="Bytes(string)"/> if they refer to bytes.</summary>
+    public static string[] Operands(bool areBytes, params string[] names) => areBytes ? [.. names.Select(Bytes)] : names;
+
+    /// <summary>The statement that copies neighbouring bytes.</summary>
+    /// <param name="source">The reference to the first byte to read.</param>
+    /// <param name="target">The reference to the first byte to write.</param>
+    /// <param name="count">How many.</param>
+    public static string CopyBytes(string source, string target, string count) => $"Unsafe.CopyBlockUnaligned({target}, {source}, (uint){count});";
+
+    /// <summary>The C# type of the elements of an operand.</summary>
+    public static string TypeOf(string operand) => operand.StartsWith(BytesMark, StringComparison.Ordinal) ? "byte" : "float";
+
+    /// <summary>The name of an operand without the mark.</summary>
+    public static string NameOf(string operand) => TypeOf(operand) == "byte" ? operand.Substring(BytesMark.Length) : operand;
 
     /// <summary>Ends what <see cref="Open"/> began.</summary>
     public static void Close(SourceWriter writer)

@@ -23,7 +23,7 @@ internal static class LoopSyntax
         lanes is null ? value : $"VectorMath.FirstLanes<S, V>({value}, {rest}, {lanes})";
 
     /// <summary>
-    /// Opens the loop over the units of a nest whose units are rows, and declares for each operand <c>ref float {operand}Row</c>, its
+    /// Opens the loop over the units of a nest whose units are rows, and declares for each operand <c>ref {operand}Row</c>, its
     /// first element in the row. The caller closes it.
     /// </summary>
     /// <param name="writer">Where to.</param>
@@ -58,16 +58,17 @@ internal static class LoopSyntax
     {
         if (loops.IsChunked)
         {
-            rowStart(operands);
+            string[] all = [.. operands.Select(NameOf)];
+            rowStart(all);
             writer.Line($"nint last = Math.Min((nint)end * {LoopNest.ChunkLength}, {loops.RowLength});");
             writer.Line($"nint i = (nint)begin * {LoopNest.ChunkLength};");
             writer.Open("for (; i <= last - S.Count; i += S.Count)");
-            body(operands, "i", null);
+            body(all, "i", null);
             writer.Close();
             if (loops.RowLength % VectorTier.Widest.Lanes != 0)
             {
                 writer.Open("if (i < last)");
-                body(operands, "i", "(int)(last - i)");
+                body(all, "i", "(int)(last - i)");
                 writer.Close();
             }
 
@@ -75,7 +76,7 @@ internal static class LoopSyntax
         }
 
         bool single = loops.Rows == 1;
-        string[] rows = single ? operands : [.. operands.Select(o => o + "Row")];
+        string[] rows = [.. operands.Select(o => single ? NameOf(o) : NameOf(o) + "Row")];
         if (!single)
         {
             OpenRows(writer, loops, operands);
@@ -87,6 +88,63 @@ internal static class LoopSyntax
         {
             writer.Close();
         }
+    }
+
+    /// <summary>
+    /// Writes the loops over the units of a nest, be they rows or chunks of one, for a body that treats many neighbours at once.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="loops">The nest.</param>
+    /// <param name="operands">The operands of the nest.</param>
+    /// <param name="most">The most neighbours that the body may get; rows and chunks of more are cut.</param>
+    /// <param name="body">Writes the body from the references to the first elements and the number of neighbours.</param>
+    public static void Stretches(SourceWriter writer, LoopNest loops, string[] operands, int most, Action<string[], string> body)
+    {
+        string[] rows;
+        string count = Number(loops.RowLength);
+        if (loops.IsChunked)
+        {
+            writer.Line($"nint first = (nint)begin * {LoopNest.ChunkLength};");
+            writer.Line($"int count = (int)(Math.Min((nint)end * {LoopNest.ChunkLength}, {loops.RowLength}) - first);");
+            rows = [.. operands.Select((o, i) => At(NameOf(o), Offset("first", loops.RowStride(i))))];
+            count = "count";
+        }
+        else if (loops.Rows == 1)
+        {
+            rows = [.. operands.Select(o => "ref " + NameOf(o))];
+        }
+        else
+        {
+            OpenRows(writer, loops, operands);
+            rows = [.. operands.Select(o => $"ref {NameOf(o)}Row")];
+        }
+
+        if ((loops.IsChunked ? LoopNest.ChunkLength : loops.RowLength) > most)
+        {
+            Cut(writer, loops, operands, rows, count, most, body);
+        }
+        else
+        {
+            body(rows, count);
+        }
+
+        if (!loops.IsChunked && loops.Rows > 1)
+        {
+            writer.Close();
+        }
+    }
+
+    private static void Cut(SourceWriter writer, LoopNest loops, string[] operands, string[] rows, string count, int most, Action<string[], string> body)
+    {
+        writer.Open($"for (int part = 0; part < {count}; part += {most})");
+        writer.Line($"int length = Math.Min({most}, {count} - part);");
+        for (int i = 0; i < operands.Length; i++)
+        {
+            writer.Line($"ref {TypeOf(operands[i])} {NameOf(operands[i])}Part = ref Unsafe.Add({rows[i]}, {Offset("part", loops.RowStride(i))});");
+        }
+
+        body([.. operands.Select(o => $"ref {NameOf(o)}Part")], "length");
+        writer.Close();
     }
 
     /// <summary>
@@ -140,7 +198,7 @@ internal static class LoopSyntax
         for (int o = 0; o < operands.Length; o++)
         {
             string[] offsets = [.. indices.Select((index, axis) => Offset(index, loops.Strides[o][axis]))];
-            writer.Line($"ref float {operands[o]}Row = {At(operands[o], offsets)};");
+            writer.Line($"ref {TypeOf(operands[o])} {NameOf(operands[o])}Row = {At(NameOf(operands[o]), offsets)};");
         }
     }
 }

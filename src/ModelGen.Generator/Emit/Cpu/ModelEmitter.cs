@@ -1,8 +1,10 @@
+using System;
 using System.Globalization;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Generator.Declarations;
-using ModelGen.IR;
+using ModelGen.Generator.Pipeline;
 using ModelGen.IR.Text;
 
 namespace ModelGen.Generator.Emit.Cpu;
@@ -13,34 +15,47 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// </summary>
 internal static class ModelEmitter
 {
-    private const string Types = "global::" + ProgramEmitter.Namespace + ".";
+    private const string Types = "global::" + ProgramEmitter.Namespace + ".", FloatTypes = "global::" + ProgramEmitter.FloatNamespace + ".";
 
     /// <summary>The text of the file.</summary>
-    /// <param name="model">The class.</param>
-    /// <param name="graph">Its graph as traced, which the class carries as text.</param>
+    /// <param name="network">The model: its graph as traced, which the class carries as text, with its calibration.</param>
     /// <param name="program">The graph lowered.</param>
-    public static string Emit(ModelDeclaration model, Graph graph, CpuProgram program)
+    /// <param name="floatProgram">The graph lowered in single precision, for a choice at load; null for models of one precision.</param>
+    public static string Emit(Network network, CpuProgram program, CpuProgram? floatProgram = null)
     {
+        ModelDeclaration model = network.Declaration;
         SourceWriter writer = GeneratedFile.Create();
         int top = writer.Depth;
         GeneratedFile.OpenType(writer, model.Type);
-        WriteGraph(writer, graph);
-        WriteDescription(writer, program);
-        WriteLink(writer, model);
-        WriteRun(writer, ModelSignature.Create(model, graph), program);
+        WriteGraph(writer, network);
+        WriteDescription(writer, network, program);
+        WriteLink(writer, model, floatProgram);
+        WriteRun(writer, ModelSignature.Create(model, network.Graph), program, floatProgram);
         writer.CloseTo(top);
         writer.Line();
         ProgramEmitter.Emit(writer, program, model.Weights);
+        if (floatProgram is not null)
+        {
+            writer.Line();
+            ProgramEmitter.Emit(writer, floatProgram, model.Weights, ProgramEmitter.FloatNamespace);
+        }
+
         return GeneratedFile.Finish(writer);
     }
 
-    private static void WriteGraph(SourceWriter writer, Graph graph)
+    private static void WriteGraph(SourceWriter writer, Network network)
     {
         writer.Line("/// <summary>The network as written, before any pass.</summary>");
-        RawString.Write(writer, "private const string ModelGraph =", GraphPrinter.Print(graph));
+        RawString.Write(writer, "private const string ModelGraph =", GraphPrinter.Print(network.Graph));
+        if (network.Calibration is { } profile)
+        {
+            writer.Separate();
+            writer.Line("/// <summary>How its activations are quantized.</summary>");
+            RawString.Write(writer, "private const string ModelCalibration =", profile.Print());
+        }
     }
 
-    private static void WriteDescription(SourceWriter writer, CpuProgram program)
+    private static void WriteDescription(SourceWriter writer, Network network, CpuProgram program)
     {
         writer.Separate();
         writer.Open("static partial void DescribeModel(ref global::ModelGen.ModelInfo? info)");
@@ -54,25 +69,42 @@ internal static class ModelEmitter
 
         writer.Close(";");
         writer.Line("info = global::ModelGen.ModelInfo.FromGraph(");
-        writer.Line($"    global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels);");
+        writer.Line($"    global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels{(network.Calibration is null ? ");" : ",")}");
+        if (network.Calibration is not null)
+        {
+            string scopes = string.Join(", ", network.FloatScopes.Select(scope => SymbolDisplay.FormatLiteral(scope, quote: true)));
+            writer.Line($"    global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), [{scopes}]);");
+        }
+
         writer.Close();
     }
 
-    private static void WriteLink(SourceWriter writer, ModelDeclaration model)
+    private static void WriteLink(SourceWriter writer, ModelDeclaration model, CpuProgram? floatProgram)
     {
         writer.Separate();
         writer.Line("private global::ModelGen.CompilerServices.ModelProgram? modelProgram;");
+        if (floatProgram is not null)
+        {
+            writer.Line("private bool modelIsFloat;");
+        }
+
         writer.Line();
         writer.Open("partial void LinkModel(global::ModelGen.ModelWeights weights, global::ModelGen.ModelOptions options)");
-        writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(");
-        writer.Line($"    weights, options, {Types}Plan.Link(), {Types}Plan.ArenaLength, {Types}Plan.Steps);");
+        ChooseProgram(writer, floatProgram, types =>
+        {
+            writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.Link(");
+            writer.Line($"    weights, options, {types}Plan.Link(), {types}Plan.ArenaLength, {types}Plan.Steps{Precision(model, types)});");
+        });
         writer.Close();
         writer.Line();
         if (model.Weights is not null)
         {
             writer.Open("partial void FindLinkedModel(global::ModelGen.ModelOptions options, ref bool found)");
-            writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.FindLinked(");
-            writer.Line($"    typeof({Identifiers.Escape(model.Type.Name)}).Assembly, options, {Types}Plan.LinkHash, {Types}Plan.ArenaLength, {Types}Plan.Steps);");
+            ChooseProgram(writer, floatProgram, types =>
+            {
+                writer.Line("this.modelProgram = global::ModelGen.CompilerServices.ModelProgram.FindLinked(");
+                writer.Line($"    typeof({Identifiers.Escape(model.Type.Name)}).Assembly, options, {types}Plan.LinkHash, {types}Plan.ArenaLength, {types}Plan.Steps{Precision(model, types)});");
+            });
             writer.Line("found = this.modelProgram is not null;");
             writer.Close();
             writer.Line();
@@ -83,30 +115,60 @@ internal static class ModelEmitter
         writer.Close();
     }
 
-    private static void WriteRun(SourceWriter writer, ModelSignature signature, CpuProgram program)
+    /// <summary>The argument that tells the precision of a program, if it is not single.</summary>
+    private static string Precision(ModelDeclaration model, string types) => model.Calibration is null || types == FloatTypes ? "" : ", global::ModelGen.Precision.Int8";
+
+    /// <summary>Writes what depends on the program, for that of the options' precision where there are two.</summary>
+    private static void ChooseProgram(SourceWriter writer, CpuProgram? floatProgram, Action<string> write)
+    {
+        if (floatProgram is null)
+        {
+            write(Types);
+            return;
+        }
+
+        writer.Line("this.modelIsFloat = options.Precision == global::ModelGen.Precision.F32;");
+        writer.Open("if (this.modelIsFloat)");
+        write(FloatTypes);
+        writer.Close();
+        writer.Open("else");
+        write(Types);
+        writer.Close();
+    }
+
+    private static void WriteRun(SourceWriter writer, ModelSignature signature, CpuProgram program, CpuProgram? floatProgram)
     {
         writer.Separate();
         writer.Open($"partial void RunModel({signature.ParametersWithContext})");
+        if (floatProgram is not null)
+        {
+            writer.Open("if (this.modelIsFloat)");
+            WriteRun(writer, signature, floatProgram);
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
+        WriteRun(writer, signature, program);
+        writer.Close();
+    }
+
+    private static void WriteRun(SourceWriter writer, ModelSignature signature, CpuProgram program)
+    {
         for (int i = 0; i < program.Inputs.Count; i++)
         {
-            Transfer(writer, program.Inputs[i], $"CopyIn({signature.Inputs[i].Name}, {Location(signature, program.Inputs[i])}");
+            Transfer(writer, program.Inputs[i], $"CopyIn({signature.Inputs[i].Name}, {StepsEmitter.Reference(program.Inputs[i].Location, signature.Context)}");
         }
 
         writer.Line($"this.modelProgram!.Run({signature.Context});");
         for (int i = 0; i < program.Outputs.Count; i++)
         {
-            Transfer(writer, program.Outputs[i], $"CopyOut({Location(signature, program.Outputs[i])}, {signature.Outputs[i].Name}");
+            Transfer(writer, program.Outputs[i], $"CopyOut({StepsEmitter.Reference(program.Outputs[i].Location, signature.Context)}, {signature.Outputs[i].Name}");
         }
-
-        writer.Close();
     }
 
     private static void Transfer(SourceWriter writer, CpuTransfer transfer, string call) => writer.Line(
         $"global::ModelGen.CompilerServices.Planes.{call}, planes: {Number(transfer.Planes)}, planeStride: {Number(transfer.PlaneStride)}, rows: {Number(transfer.Rows)}, rowStride: {Number(transfer.RowStride)}, rowLength: {Number(transfer.RowLength)});");
-
-    private static string Location(ModelSignature signature, CpuTransfer transfer) => transfer.Location.Kind == OperandKind.Arena
-        ? $"ref {signature.Context}.Arena({Number(transfer.Location.Value)})"
-        : $"ref {signature.Context}.Constant({Number(transfer.Location.Value)})";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
@@ -19,50 +18,19 @@ internal sealed class PoolEmitter : IKernelEmitter
     {
         var pool = (PoolKernel)kernel;
         OpenKernel(writer, name, EpilogueEmitter.Operands(["x"], hasBias: false, pool.Epilogue));
-        writer.Open("for (int unit = begin; unit < end; unit++)");
-        IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("image", pool.Result[0]), ("row", pool.Result[1]));
-        string image = index["image"], row = index["row"];
-        writer.Line($"ref float xImage = {At("x", Offset(image, pool.InputStrides.Image))};");
-        writer.Line($"ref float yRow = {At("y", Offset(image, pool.OutputStrides.Image), Offset(row, pool.OutputStrides.Row))};");
-        for (int i = 0; i < pool.Epilogue.Operands.Count; i++)
-        {
-            EquatableArray<int> strides = pool.Epilogue.Operands[i].Strides;
-            writer.Line($"ref float e{i}Row = {At("e" + i, Offset(image, strides[0]), Offset(row, strides[1]))};");
-        }
-
-        Range(writer, pool, "Row", row, pool.Window.Height, pool.Stride.Height, pool.Dilation.Height, pool.Pads.Top, pool.Input.Height);
-        writer.Open($"for (int column = 0; column < {pool.Result[2]}; column++)");
-        Range(writer, pool, "Column", "column", pool.Window.Width, pool.Stride.Width, pool.Dilation.Width, pool.Pads.Left, pool.Input.Width);
+        PoolSyntax.OpenWindows(writer, pool, "float");
         if (pool is { IsInside: false, IsMax: false, CountPadding: false })
         {
             writer.Line("V count = S.Broadcast((float)((endRow - firstRow) * (endColumn - firstColumn)));");
         }
 
-        writer.Line($"ref float window = {At("xImage", Place("Row", pool.Stride.Height, pool.Dilation.Height, pool.Pads.Top, pool.InputStrides.Row, row, pool), Place("Column", pool.Stride.Width, pool.Dilation.Width, pool.Pads.Left, pool.InputStrides.Column, "column", pool))};");
+        PoolSyntax.DeclareWindow(writer, pool, "float");
         Channels(writer, pool, name);
         writer.Close();
         writer.Close();
         Close(writer);
         EpilogueEmitter.Emit(writer, pool.Epilogue, name);
     }
-
-    /// <summary>The first element of the window along an axis, and the first after it, that lie inside the input.</summary>
-    private static void Range(SourceWriter writer, PoolKernel pool, string axis, string index, int window, int stride, int dilation, int pad, int extent)
-    {
-        if (pool.IsInside)
-        {
-            return;
-        }
-
-        string start = Sum(Times(index, stride), pad == 0 ? "0" : Number(-pad));
-        writer.Line($"int start{axis} = {start};");
-        writer.Line($"int first{axis} = start{axis} >= 0 ? 0 : ({dilation - 1} - start{axis}) / {dilation};");
-        writer.Line($"int end{axis} = Math.Min({window}, ({extent} - start{axis} + {dilation - 1}) / {dilation});");
-    }
-
-    private static string Place(string axis, int stride, int dilation, int pad, int elements, string index, PoolKernel pool) => pool.IsInside
-        ? Offset(index, (long)stride * elements)
-        : $"(nint)(start{axis} + (first{axis} * {dilation})) * {elements}";
 
     private static void Channels(SourceWriter writer, PoolKernel pool, string name) =>
         LoopSyntax.Vectors(writer, pool.Result[3], (channel, lanes) => Vector(writer, pool, name, channel, lanes));
@@ -110,7 +78,7 @@ internal sealed class PoolEmitter : IKernelEmitter
 
     private static void Loops(SourceWriter writer, PoolKernel pool, string element)
     {
-        (string rows, string columns) = pool.IsInside ? (Number(pool.Window.Height), Number(pool.Window.Width)) : ("endRow - firstRow", "endColumn - firstColumn");
+        (string rows, string columns) = PoolSyntax.Extents(pool);
         writer.Line($"V value = {(pool.IsMax ? "S.Broadcast(float.NegativeInfinity)" : "S.Zero")};");
         writer.Line($"ref float line = {element};");
         writer.Open($"for (int windowRow = 0; windowRow < {rows}; windowRow++)");

@@ -14,14 +14,18 @@ internal static class ProgramEmitter
     /// <summary>The namespace of the file-local types.</summary>
     public const string Namespace = "ModelGen.Generated";
 
+    /// <summary>The namespace of the file-local types of a second program, that in single precision beside the quantized one.</summary>
+    public const string FloatNamespace = Namespace + ".Float";
+
     /// <summary>Writes the namespace with everything in it.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="program">The lowered network.</param>
     /// <param name="weights">The weights file that is embedded for it, relative to the project; null when there is none.</param>
-    public static void Emit(SourceWriter writer, CpuProgram program, string? weights)
+    /// <param name="space">The namespace.</param>
+    public static void Emit(SourceWriter writer, CpuProgram program, string? weights, string space = Namespace)
     {
         string[] names = Names(program);
-        writer.Open("namespace " + Namespace);
+        writer.Open("namespace " + space);
         writer.Line("using global::System;");
         writer.Line("using global::System.Runtime.CompilerServices;");
         writer.Line("using global::System.Runtime.Intrinsics;");

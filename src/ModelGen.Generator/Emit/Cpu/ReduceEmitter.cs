@@ -17,8 +17,12 @@ internal sealed class ReduceEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var reduce = (ReduceKernel)kernel;
-        OpenKernel(writer, name, ["x", "y"]);
-        if (reduce.IsAcross)
+        OpenKernel(writer, name, Operands(reduce.IsBytes, "x", "y"));
+        if (reduce.IsBytes)
+        {
+            ByteReduceSyntax.Emit(writer, reduce);
+        }
+        else if (reduce.IsAcross)
         {
             Across(writer, reduce);
         }
@@ -53,19 +57,8 @@ internal sealed class ReduceEmitter : IKernelEmitter
 
     private static void Lanes(SourceWriter writer, ReduceKernel kernel)
     {
-        int[] outer = [.. kernel.Kept.Extents.Take(kernel.Kept.Extents.Count - 1)];
         int length = kernel.Kept.RowLength;
-        writer.Open("for (int unit = begin; unit < end; unit++)");
-        string[] indices = LoopSyntax.Split(writer, "unit", [.. outer, kernel.Blocks]);
-        string block = Offset(indices[outer.Length], ReduceKernel.BlockLength);
-        string First(int operand) => Sum([.. outer.Select((_, axis) => Offset(indices[axis], kernel.Kept.Strides[operand][axis])), block]);
-        writer.Line($"ref float xBlock = {At("x", First(0))};");
-        writer.Line($"ref float yBlock = {At("y", First(1))};");
-        int rest = length % ReduceKernel.BlockLength;
-        string last = kernel.Blocks == 1 ? Number(length)
-            : rest == 0 ? Number(ReduceKernel.BlockLength)
-            : $"Math.Min({ReduceKernel.BlockLength}, {length} - {block})";
-        writer.Line($"nint last = {last}, i = 0;");
+        writer.Line($"nint last = {OpenBlocks(writer, kernel, "float")}, i = 0;");
         Loop(writer, kernel, VectorsAtATime);
         Loop(writer, kernel, 1);
         if (length % 16 != 0)
@@ -76,6 +69,25 @@ internal sealed class ReduceEmitter : IKernelEmitter
         }
 
         writer.Close();
+    }
+
+    /// <summary>
+    /// Opens the loop over blocks of neighbouring results and declares <c>xBlock</c> and <c>yBlock</c>, their first elements; returns the
+    /// expression of the number of neighbours.
+    /// </summary>
+    internal static string OpenBlocks(SourceWriter writer, ReduceKernel kernel, string type)
+    {
+        int[] outer = [.. kernel.Kept.Extents.Take(kernel.Kept.Extents.Count - 1)];
+        int length = kernel.Kept.RowLength;
+        writer.Open("for (int unit = begin; unit < end; unit++)");
+        string[] indices = LoopSyntax.Split(writer, "unit", [.. outer, kernel.Blocks]);
+        string block = Offset(indices[outer.Length], ReduceKernel.BlockLength);
+        string First(int operand) => Sum([.. outer.Select((_, axis) => Offset(indices[axis], kernel.Kept.Strides[operand][axis])), block]);
+        writer.Line($"ref {type} xBlock = {At("x", First(0))};");
+        writer.Line($"ref {type} yBlock = {At("y", First(1))};");
+        return kernel.Blocks == 1 ? Number(length)
+            : length % ReduceKernel.BlockLength == 0 ? Number(ReduceKernel.BlockLength)
+            : $"Math.Min({ReduceKernel.BlockLength}, {length} - {block})";
     }
 
     private static void Loop(SourceWriter writer, ReduceKernel kernel, int vectors)
@@ -107,20 +119,21 @@ internal sealed class ReduceEmitter : IKernelEmitter
     }
 
     /// <summary>Opens the outermost loops of a nest; returns the reference to the first element of what is left.</summary>
-    private static string OpenLoops(SourceWriter writer, LoopNest loops, int count, string source)
+    internal static string OpenLoops(SourceWriter writer, LoopNest loops, int count, string source, string type = "float")
     {
         for (int axis = 0; axis < count; axis++)
         {
             string index = "r" + axis;
             writer.Open($"for (int {index} = 0; {index} < {loops.Extents[axis]}; {index}++)");
-            writer.Line($"ref float x{axis} = {At(source, Offset(index, loops.Strides[0][axis]))};");
+            writer.Line($"ref {type} x{axis} = {At(source, Offset(index, loops.Strides[0][axis]))};");
             source = "x" + axis;
         }
 
         return source;
     }
 
-    private static void CloseLoops(SourceWriter writer, int count)
+    /// <summary>Closes them.</summary>
+    internal static void CloseLoops(SourceWriter writer, int count)
     {
         for (int i = 0; i < count; i++)
         {

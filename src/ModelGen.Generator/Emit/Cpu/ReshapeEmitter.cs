@@ -12,11 +12,20 @@ internal sealed class ReshapeEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var reshape = (ReshapeKernel)kernel;
-        OpenKernel(writer, name, ["x", "y"]);
+        OpenKernel(writer, name, Operands(reshape.IsBytes, "x", "y"));
+        string type = reshape.IsBytes ? "byte" : "float";
         writer.Open("for (int unit = begin; unit < end; unit++)");
-        writer.Line($"ref float xPiece = {At("x", Piece(writer, reshape.Source, reshape.Length, "source"))};");
-        writer.Line($"ref float yPiece = {At("y", Piece(writer, reshape.Target, reshape.Length, "target"))};");
-        Vectors(writer, reshape.Length, (i, lanes) => writer.Line(Store(Load("xPiece", i, lanes), "yPiece", i, lanes)));
+        writer.Line($"ref {type} xPiece = {At("x", Piece(writer, reshape.Source, reshape.Length, "source"))};");
+        writer.Line($"ref {type} yPiece = {At("y", Piece(writer, reshape.Target, reshape.Length, "target"))};");
+        if (reshape.IsBytes)
+        {
+            writer.Line(CopyBytes("ref xPiece", "ref yPiece", Number(reshape.Length)));
+        }
+        else
+        {
+            Vectors(writer, reshape.Length, (i, lanes) => writer.Line(Store(Load("xPiece", i, lanes), "yPiece", i, lanes)));
+        }
+
         writer.Close();
         Close(writer);
     }

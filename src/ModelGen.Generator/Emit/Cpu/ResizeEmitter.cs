@@ -14,20 +14,19 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// </summary>
 internal sealed class ResizeEmitter : IKernelEmitter
 {
-    private const int NumbersPerLine = 16;
-
     /// <inheritdoc/>
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var resize = (ResizeKernel)kernel;
-        OpenKernel(writer, name, ["x", "y"]);
+        OpenKernel(writer, name, Operands(resize.IsBytes, "x", "y"));
+        string type = resize.IsBytes ? "byte" : "float";
         writer.Open("for (int unit = begin; unit < end; unit++)");
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("image", resize.Images), ("row", resize.Rows.Count));
         string image = Offset(index["image"], resize.Input.Image), row = index["row"];
-        writer.Line($"ref float yRow = {At("y", Offset(index["image"], resize.Output.Image), Offset(row, resize.Output.Row))};");
+        writer.Line($"ref {type} yRow = {At("y", Offset(index["image"], resize.Output.Image), Offset(row, resize.Output.Row))};");
         if (resize.Mode == ResizeMode.Nearest)
         {
-            writer.Line($"ref float xRow = {At("x", image, $"{name}Rows[{row}]")};");
+            writer.Line($"ref {type} xRow = {At("x", image, $"{name}Rows[{row}]")};");
         }
         else
         {
@@ -37,11 +36,18 @@ internal sealed class ResizeEmitter : IKernelEmitter
         }
 
         writer.Open($"for (int column = 0; column < {resize.Columns.Count}; column++)");
-        writer.Line($"ref float target = {At("yRow", Offset("column", resize.Output.Column))};");
+        writer.Line($"ref {type} target = {At("yRow", Offset("column", resize.Output.Column))};");
         if (resize.Mode == ResizeMode.Nearest)
         {
-            writer.Line($"ref float source = ref Unsafe.Add(ref xRow, {name}Columns[column]);");
-            Vectors(writer, resize.Channels, (i, lanes) => writer.Line(Store(Load("source", i, lanes), "target", i, lanes)));
+            writer.Line($"ref {type} source = ref Unsafe.Add(ref xRow, {name}Columns[column]);");
+            if (resize.IsBytes)
+            {
+                writer.Line(CopyBytes("ref source", "ref target", Number(resize.Channels)));
+            }
+            else
+            {
+                Vectors(writer, resize.Channels, (i, lanes) => writer.Line(Store(Load("source", i, lanes), "target", i, lanes)));
+            }
         }
         else
         {
@@ -76,32 +82,16 @@ internal sealed class ResizeEmitter : IKernelEmitter
 
     private static void Tables(SourceWriter writer, ResizeKernel kernel, string name)
     {
-        Table(writer, name + "Rows", kernel.Rows.Select(t => t.Low * kernel.Input.Row));
-        Table(writer, name + "Columns", kernel.Columns.Select(t => t.Low * kernel.Input.Column));
+        TableSyntax.Emit(writer, "int", name + "Rows", kernel.Rows.Select(t => t.Low * kernel.Input.Row));
+        TableSyntax.Emit(writer, "int", name + "Columns", kernel.Columns.Select(t => t.Low * kernel.Input.Column));
         if (kernel.Mode == ResizeMode.Bilinear)
         {
-            Table(writer, name + "LowerRows", kernel.Rows.Select(t => t.High * kernel.Input.Row));
-            Table(writer, name + "RowWeights", kernel.Rows.Select(t => Bits(t.HighWeight)));
-            Table(writer, name + "RightColumns", kernel.Columns.Select(t => t.High * kernel.Input.Column));
-            Table(writer, name + "ColumnWeights", kernel.Columns.Select(t => Bits(t.HighWeight)));
+            TableSyntax.Emit(writer, "int", name + "LowerRows", kernel.Rows.Select(t => t.High * kernel.Input.Row));
+            TableSyntax.Emit(writer, "int", name + "RowWeights", kernel.Rows.Select(t => Bits(t.HighWeight)));
+            TableSyntax.Emit(writer, "int", name + "RightColumns", kernel.Columns.Select(t => t.High * kernel.Input.Column));
+            TableSyntax.Emit(writer, "int", name + "ColumnWeights", kernel.Columns.Select(t => Bits(t.HighWeight)));
         }
     }
 
     private static int Bits(float value) => BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
-
-    private static void Table(SourceWriter writer, string name, IEnumerable<int> values)
-    {
-        string[] numbers = [.. values.Select(v => Number(v))];
-        writer.Line();
-        writer.Line($"private static ReadOnlySpan<int> {name} =>");
-        writer.Line("[");
-        writer.Indent();
-        for (int i = 0; i < numbers.Length; i += NumbersPerLine)
-        {
-            writer.Line(string.Join(", ", numbers.Skip(i).Take(NumbersPerLine)) + ",");
-        }
-
-        writer.Unindent();
-        writer.Line("];");
-    }
 }

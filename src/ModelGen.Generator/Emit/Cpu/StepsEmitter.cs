@@ -21,7 +21,7 @@ internal static class StepsEmitter
             writer.Separate();
             writer.Line("// " + Title(step) + (step.Macs > 0 ? $", {KernelSyntax.Grouped(step.Macs)} MACs" : ""));
             string context = step.Parallel ? "c" : "context";
-            string arguments = string.Join(", ", step.Operands.Select(o => Reference(o, context)));
+            string arguments = string.Join(", ", step.Operands.Select(o => Reference(o, context)).Concat(program.Kernels[step.Kernel].UsesByteTiles ? [context + ".Tiles"] : []));
             string call = $"Kernels.{names[step.Kernel]}<S, V>({arguments}, ";
             writer.Line(step.Parallel
                 ? $"context.For({Units(step.Units)}, static (c, begin, end) =>\n    {call}begin, end));"
@@ -35,9 +35,11 @@ internal static class StepsEmitter
     /// <summary>The layer, its operation and the shape of its result.</summary>
     public static string Title(CpuStep step) => (step.Scope.Length > 0 ? step.Scope + ": " : "") + step.Operation + " " + step.Shape;
 
-    private static string Reference(Operand operand, string context) => operand.Kind == OperandKind.Arena
-        ? $"ref {context}.Arena({operand.Value})"
-        : $"ref {context}.Constant({operand.Value})";
+    /// <summary>An operand as an argument: a reference to its first element.</summary>
+    /// <param name="operand">The operand.</param>
+    /// <param name="context">The name of the context.</param>
+    public static string Reference(Operand operand, string context) =>
+        $"ref {context}.{operand.Kind}{(operand.IsBytes ? "Byte" : "")}({KernelSyntax.Number(operand.Value)})";
 
     private static string Units(UnitCount units) => units.IsUniform
         ? KernelSyntax.Number(units.For512)

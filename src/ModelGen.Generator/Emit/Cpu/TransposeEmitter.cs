@@ -12,7 +12,7 @@ internal sealed class TransposeEmitter : IKernelEmitter
     {
         var transpose = (TransposeKernel)kernel;
         LoopNest outer = transpose.Outer;
-        OpenKernel(writer, name, ["x", "y"]);
+        OpenKernel(writer, name, Operands(transpose.IsBytes, "x", "y"));
         writer.Open("for (int unit = begin; unit < end; unit++)");
         string[] indices = LoopSyntax.Split(writer, "unit", [.. outer.Extents, transpose.Blocks]);
         string block = indices[indices.Length - 1];

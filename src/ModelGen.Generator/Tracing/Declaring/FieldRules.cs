@@ -29,6 +29,8 @@ internal static class FieldRules
         {
             CheckChannelsFirst(session, member);
         }
+
+        PrecisionRules.Check(session, type);
     }
 
     /// <summary>The extents in [ChannelsFirstInput] on a member; null without it, or where they are not usable.</summary>
@@ -37,6 +39,10 @@ internal static class FieldRules
             is [{ Value: int height and > 0 }, { Value: int width and > 0 }, { Value: int channels and > 0 }]
             ? (height, width, channels)
             : null;
+
+    /// <summary>The attribute in the source, or the member where it is not there.</summary>
+    public static Location Place(AttributeData attribute, ISymbol member) =>
+        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : member.Locations[0];
 
     private static void CheckChannelsFirst(TraceSession session, ISymbol member)
     {
@@ -56,7 +62,4 @@ internal static class FieldRules
             session.Report(Rules.ChannelsFirstInput, Place(attribute, member), extents, member.Name, "height, width and channels are at least 1");
         }
     }
-
-    private static Location Place(AttributeData attribute, ISymbol member) =>
-        attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : member.Locations[0];
 }

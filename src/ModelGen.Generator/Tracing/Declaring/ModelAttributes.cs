@@ -12,6 +12,12 @@ internal static class ModelAttributes
     /// <summary>The weights file as written; null without one.</summary>
     public static string? Weights(AttributeData? model) => Named(model, "Weights") as string;
 
+    /// <summary>The calibration file as written; null without one.</summary>
+    public static string? Calibration(AttributeData? model) => Named(model, "Calibration") as string;
+
+    /// <summary>Whether a calibrated model is compiled in single precision, too.</summary>
+    public static bool KeepFloat(AttributeData? model) => Named(model, "KeepFloat") is true;
+
     /// <summary>The batch size, 1 where it is not usable, which is reported.</summary>
     public static int Batch(TraceSession session, AttributeData? model)
     {

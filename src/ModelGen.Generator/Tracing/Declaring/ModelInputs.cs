@@ -61,7 +61,7 @@ internal static class ModelInputs
         return null;
     }
 
-    private static bool IsUsable(ElementType element) => element is ElementType.Float32 or ElementType.Int32 or ElementType.UInt8;
+    private static bool IsUsable(ElementType element) => element is ElementType.Float32 or ElementType.Int32 or ElementType.UInt8 or ElementType.Int8;
 
     private static ElementType Element(AttributeData attribute) =>
         attribute.NamedArguments.FirstOrDefault(a => a.Key == "Type").Value.Value is { } type
@@ -72,7 +72,7 @@ internal static class ModelInputs
     {
         if (!IsUsable(element))
         {
-            return $"an input has elements of type Float32, Int32 or UInt8, not {element}";
+            return $"an input has elements of type Float32, Int32, UInt8 or Int8, not {element}";
         }
 
         if (sample.Any(extent => extent < 1))

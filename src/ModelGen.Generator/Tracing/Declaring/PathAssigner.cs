@@ -13,12 +13,18 @@ internal sealed class PathAssigner(TraceSession session)
     private readonly Dictionary<string, InstanceValue> owners = new(System.StringComparer.Ordinal);
     private readonly Dictionary<INamedTypeSymbol, ParameterizedField[]> fields = new(SymbolEqualityComparer.Default);
     private readonly List<LayerValue> layers = [];
+    private readonly List<string> floatScopes = [];
 
     /// <summary>The layers that have a path, in the order of their fields.</summary>
     public IReadOnlyList<LayerValue> Layers => layers;
 
-    /// <summary>Walks the fields of a model or module.</summary>
-    public void Assign(ObjectValue parent)
+    /// <summary>The paths of the layers and modules that [Precision] keeps in single precision, in the order of their fields.</summary>
+    public IReadOnlyList<string> FloatScopes => floatScopes;
+
+    /// <summary>Walks the fields of a model.</summary>
+    public void Assign(ObjectValue model) => Assign(model, isFloat: false);
+
+    private void Assign(ObjectValue parent, bool isFloat)
     {
         if (!fields.TryGetValue(parent.Type, out ParameterizedField[]? declared))
         {
@@ -34,23 +40,24 @@ internal sealed class PathAssigner(TraceSession session)
             }
 
             string path = Join(parent.Path, field.Path);
+            bool isFieldFloat = PrecisionRules.IsFloat(field.Member, session.Symbols) ?? isFloat;
             if (!field.IsList)
             {
-                Assign(value, path, field.Member);
+                Assign(value, path, field.Member, isFieldFloat);
                 continue;
             }
 
             List<Value> items = Sequences.Find(value) ?? [];
             for (int i = 0; i < items.Count; i++)
             {
-                Assign(items[i], Join(path, i.ToString(CultureInfo.InvariantCulture)), field.Member);
+                Assign(items[i], Join(path, i.ToString(CultureInfo.InvariantCulture)), field.Member, isFieldFloat);
             }
         }
     }
 
     private static string Join(string? parent, string segment) => string.IsNullOrEmpty(parent) ? segment : parent + "." + segment;
 
-    private void Assign(Value value, string path, ISymbol member)
+    private void Assign(Value value, string path, ISymbol member, bool isFloat)
     {
         if (value is not InstanceValue instance)
         {
@@ -73,6 +80,11 @@ internal sealed class PathAssigner(TraceSession session)
         owners.Add(path, instance);
         instance.Path = path;
         instance.Field = member.Locations[0];
+        if (isFloat)
+        {
+            floatScopes.Add(path);
+        }
+
         if (instance is LayerValue layer)
         {
             layer.ChannelsFirstInput = FieldRules.ChannelsFirst(member, session.Symbols);
@@ -80,7 +92,7 @@ internal sealed class PathAssigner(TraceSession session)
         }
         else if (instance is ObjectValue module)
         {
-            Assign(module);
+            Assign(module, isFloat);
         }
     }
 }
