@@ -12,6 +12,9 @@ public sealed record OnnxExportOptions
     /// </summary>
     public OnnxImageLayout InputLayout { get; init; } = OnnxImageLayout.ChannelsFirst;
 
+    /// <summary>The precision of a calibrated model; null for 8 bits. A model without calibration is in single precision.</summary>
+    public Precision? Precision { get; init; }
+
     /// <summary>The most bytes that the weights may take: what protobuf readers accept, less some for the graph itself.</summary>
     internal long SizeLimit { get; init; } = int.MaxValue - (16L << 20);
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Linq;
+using ModelGen.Calibration;
+using ModelGen.Compiler;
 using ModelGen.IR;
 using ModelGen.Onnx.Export;
 
@@ -30,12 +33,37 @@ public static class OnnxExporter
         return ModelExport.Run(graph, parameter => weights[parameter.Path], options ?? new OnnxExportOptions());
     }
 
-    /// <summary>Exports a model class.</summary>
-    /// <typeparam name="TModel">The class.</typeparam>
+    /// <summary>
+    /// Exports a model: a calibrated one with its 8-bit operators between QuantizeLinear and DequantizeLinear (QDQ), unless the options ask
+    /// for single precision.
+    /// </summary>
+    /// <param name="info">The model: the <c>Info</c> of its class.</param>
     /// <param name="weights">Exactly the parameters of the model.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ModelWeightsException">A tensor is missing, unknown or misshapen; the message lists all.</exception>
-    /// <exception cref="OnnxExportException">The model is too large for an ONNX file.</exception>
+    /// <exception cref="OnnxExportException">The model is too large for an ONNX file, or the options ask for 8 bits and it is not calibrated.</exception>
+    public static OnnxModel Export(ModelInfo info, ModelWeights weights, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (info.Calibration is null && options?.Precision == Precision.Int8)
+        {
+            throw new OnnxExportException($"Model {info.Name} cannot be exported in 8 bits, since it is not calibrated: set Calibration in its [Model] attribute.");
+        }
+
+        return Export(info.Calibration is { } profile && options?.Precision != Precision.F32 ? Quantized(info, profile) : info.Graph, weights, options);
+    }
+
+    /// <summary>Exports a model class.</summary>
+    /// <typeparam name="TModel">The class.</typeparam>
+    /// <inheritdoc cref="Export(ModelInfo, ModelWeights, OnnxExportOptions?)"/>
     public static OnnxModel Export<TModel>(ModelWeights weights, OnnxExportOptions? options = null)
-        where TModel : IModel<TModel> => Export(TModel.Info.Graph, weights, options);
+        where TModel : IModel<TModel> => Export(TModel.Info, weights, options);
+
+    private static Graph Quantized(ModelInfo info, CalibrationProfile profile)
+    {
+        PipelineResult result = Pipeline.Quantize(info.Graph, profile, info.FloatScopes);
+        return result.Succeeded
+            ? result.Graph
+            : throw new OnnxExportException($"Model {info.Name} cannot be quantized: {string.Join(" ", result.Failures.Select(f => f.Message))}");
+    }
 }

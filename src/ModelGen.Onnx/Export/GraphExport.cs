@@ -168,6 +168,19 @@ internal sealed class GraphExport
     public string Number(float number) =>
         Shared("const/" + number.ToString("R", CultureInfo.InvariantCulture), name => TensorWriter.Write(name, new Tensor(Shape.Scalar, new[] { number })));
 
+    /// <summary>A u8, i8 or i32 number as an initializer; equal ones are shared.</summary>
+    public string Integer(ElementType element, int value) => Integers(element, Shape.Scalar, value);
+
+    /// <summary>Equal u8, i8 or i32 numbers as an initializer; equal ones are shared.</summary>
+    public string Integers(ElementType element, Shape shape, int value) => Shared(
+        string.Create(CultureInfo.InvariantCulture, $"const/{ElementTypes.Abbreviation(element)}{(shape.Rank == 0 ? "" : shape)}/{value}"),
+        name => TensorWriter.Write(name, element switch
+        {
+            ElementType.UInt8 => new Tensor(shape, [.. Enumerable.Repeat((byte)value, shape.ElementCount)]),
+            ElementType.Int8 => new Tensor(shape, [.. Enumerable.Repeat((sbyte)value, shape.ElementCount)]),
+            _ => new Tensor(shape, [.. Enumerable.Repeat(value, shape.ElementCount)]),
+        }));
+
     /// <summary>Adds a node with one result.</summary>
     public NodeProto Add(string opType, string result, IEnumerable<string> inputs, params AttributeProto[] attributes)
     {

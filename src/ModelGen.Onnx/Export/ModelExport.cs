@@ -21,7 +21,9 @@ internal static class ModelExport
     /// <summary>The ONNX file of a sound graph.</summary>
     public static OnnxModel Run(Graph traced, Func<Operators.Parameter, Tensor> weights, OnnxExportOptions options)
     {
-        Graph graph = FusedExpansion.Apply(traced);
+        Graph expanded = FusedExpansion.Apply(traced);
+        RoundingCheck.Run(expanded);
+        Graph graph = QuantizedUnaryExpansion.Apply(expanded);
         Refuse(graph);
         var export = new GraphExport(graph, new ConstantValues(graph, weights), options);
         OnnxValue[] inputs = [.. DefineInputs(export, options)];

@@ -27,6 +27,8 @@ internal sealed class NodeExport
 
     public Shape Shape => node.Type.Shape;
 
+    public ElementType InputElement(int index) => graph.Node(node.Inputs[index]).Type.Element;
+
     public Shape InputShape(int index) => graph.Node(node.Inputs[index]).Type.Shape;
 
     /// <summary>The node that an input comes from.</summary>
@@ -59,6 +61,11 @@ internal sealed class NodeExport
     /// <summary>A constant input in another form; see <see cref="GraphExport.Constant"/>.</summary>
     public string Constant(int index, string form, Func<Tensor, Tensor> change) => graph.Constant(node.Inputs[index], form, change);
 
+    /// <summary>The value of a constant input.</summary>
+    public Tensor ConstantValue(int index) => IsConstant(index)
+        ? graph.Constants[node.Inputs[index]]
+        : throw new OnnxExportException($"{node.Operator.Name} needs a constant as input {index + 1}: {GraphPrinter.Print(node)}");
+
     /// <summary>An input that broadcasts against a result of this node's rank in the given layout.</summary>
     public string Operand(int index, ValueLayout layout)
     {
@@ -90,6 +97,12 @@ internal sealed class NodeExport
 
     /// <summary>An initializer of one number.</summary>
     public string Number(float number) => graph.Number(number);
+
+    /// <summary>An initializer of one u8 or i8 number.</summary>
+    public string Byte(ElementType element, int value) => graph.Integer(element, value);
+
+    /// <summary>An initializer of as many zeros.</summary>
+    public string Zeros(ElementType element, int count) => graph.Integers(element, new Shape(count), 0);
 
     /// <summary>Adds a node whose result only this operator reads; <paramref name="part"/> is added to the layer's name.</summary>
     public string Step(string part, string opType, IEnumerable<string> inputs, params AttributeProto[] attributes)

@@ -26,7 +26,7 @@ internal static class NodeNaming
     }
 
     private static bool IsLayer(Operator op) =>
-        op is Operators.Conv2D or Operators.ConvTranspose2D or Operators.Dense or Operators.BatchNorm or Operators.LayerNorm or Operators.PRelu or Operators.Gather;
+        op is Operators.Conv2D or Operators.ConvTranspose2D or Operators.Dense or Operators.BatchNorm or Operators.LayerNorm or Operators.PRelu or Operators.Gather or Operators.QuantizedProduct;
 
     private static bool IsOwn(string parameter, string scope) =>
         parameter.Length > scope.Length + 1 && parameter.StartsWith(scope, StringComparison.Ordinal) && parameter[scope.Length] == '.'

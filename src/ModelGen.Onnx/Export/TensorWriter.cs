@@ -26,6 +26,7 @@ internal static class TensorWriter
     {
         ElementType.Float32 => MemoryMarshal.AsBytes<float>(tensor.Floats),
         ElementType.Int32 => MemoryMarshal.AsBytes<int>(tensor.Ints),
+        ElementType.Int8 => MemoryMarshal.AsBytes<sbyte>(tensor.SignedBytes),
         _ => tensor.Bytes,
     });
 

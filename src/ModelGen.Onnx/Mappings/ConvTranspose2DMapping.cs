@@ -18,25 +18,44 @@ internal sealed class ConvTranspose2DMapping : OperatorMapping<Operators.ConvTra
     protected override void Export(NodeExport node, Operators.ConvTranspose2D op)
     {
         string x = node.Input(0, ValueLayout.ChannelsFirst), weight = node.Input(1);
-        Size2D extra = op.OutputPadding;
-        if (extra.Height < op.Stride.Height && extra.Width < op.Stride.Width)
+        if (IsDirect(op))
         {
-            node.Define(ValueLayout.ChannelsFirst, "ConvTranspose", [x, weight, .. node.InputsFrom(2)], Describe(node, op, op.Pads, extra));
-            return;
+            node.Define(ValueLayout.ChannelsFirst, "ConvTranspose", [x, weight, .. node.InputsFrom(2)], Describe(node, op, op.Pads, op.OutputPadding));
         }
-
-        string whole = node.Step("convtranspose", "ConvTranspose", [x, weight], Describe(node, op, Pads.None, 0));
-        string padded = node.Step("pad", "Pad", [whole, node.Integers([0, 0, 0, 0, 0, 0, extra.Height, extra.Width]), node.Number(0)]);
-        int top = op.Pads.Top, left = op.Pads.Left;
-        IEnumerable<string> cut = [padded, node.Integers([top, left]), node.Integers([top + node.Shape[1], left + node.Shape[2]]), node.Integers([2, 3])];
-        if (node.InputCount > 2)
+        else if (node.InputCount > 2)
         {
-            node.Define(ValueLayout.ChannelsFirst, "Add", [node.Step("slice", "Slice", cut), node.Operand(2, ValueLayout.ChannelsFirst)]);
+            string cut = node.Step("slice", "Slice", Extended(node, op, x, weight));
+            node.Define(ValueLayout.ChannelsFirst, "Add", [cut, node.Operand(2, ValueLayout.ChannelsFirst)]);
         }
         else
         {
-            node.Define(ValueLayout.ChannelsFirst, "Slice", cut);
+            node.Define(ValueLayout.ChannelsFirst, "Slice", Extended(node, op, x, weight));
         }
+    }
+
+    /// <summary>Adds the nodes as steps of another operator of the same result.</summary>
+    public static string Add(NodeExport node, Operators.ConvTranspose2D op, string x, string weight, string? bias)
+    {
+        if (IsDirect(op))
+        {
+            string[] inputs = bias is null ? [x, weight] : [x, weight, bias];
+            return node.Step("convtranspose", "ConvTranspose", inputs, Describe(node, op, op.Pads, op.OutputPadding));
+        }
+
+        string cut = node.Step("slice", "Slice", Extended(node, op, x, weight));
+        return bias is null ? cut : node.Step("add", "Add", [cut, node.Step("bias", "Reshape", [bias, node.Integers([node.Shape[3], 1, 1])])]);
+    }
+
+    private static bool IsDirect(Operators.ConvTranspose2D op) => op.OutputPadding.Height < op.Stride.Height && op.OutputPadding.Width < op.Stride.Width;
+
+    /// <summary>What Slice takes to cut the padding off the whole product, extended.</summary>
+    private static IEnumerable<string> Extended(NodeExport node, Operators.ConvTranspose2D op, string x, string weight)
+    {
+        Size2D extra = op.OutputPadding;
+        string whole = node.Step("convtranspose", "ConvTranspose", [x, weight], Describe(node, op, Pads.None, 0));
+        string padded = node.Step("pad", "Pad", [whole, node.Integers([0, 0, 0, 0, 0, 0, extra.Height, extra.Width]), node.Number(0)]);
+        int top = op.Pads.Top, left = op.Pads.Left;
+        return [padded, node.Integers([top, left]), node.Integers([top + node.Shape[1], left + node.Shape[2]]), node.Integers([2, 3])];
     }
 
     private static AttributeProto[] Describe(NodeExport node, Operators.ConvTranspose2D op, Pads pads, Size2D outputPadding)

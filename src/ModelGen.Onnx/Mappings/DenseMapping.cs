@@ -15,7 +15,7 @@ internal sealed class DenseMapping : OperatorMapping<Operators.Dense>
     public override string Onnx => "`Gemm` for a matrix, with permuted columns after a flattened image; 1×1 `Conv` for an image held as (N, C, H, W); else `MatMul`, `Add`";
 
     /// <summary>Whether a reader of a flattened image can take it in channels-first order.</summary>
-    public static bool CanPermuteColumns(Node reader, bool isWeightConstant) => reader.Operator is Operators.Dense && isWeightConstant;
+    public static bool CanPermuteColumns(Node reader, bool isWeightConstant) => reader.Operator is (Operators.Dense or Operators.QuantizedDense) && isWeightConstant;
 
     protected override void Export(NodeExport node, Operators.Dense op)
     {
@@ -58,7 +58,7 @@ internal sealed class DenseMapping : OperatorMapping<Operators.Dense>
     }
 
     /// <summary>From columns in the order H, W, C of the plane to C, H, W.</summary>
-    private static Tensor PermuteColumns(Tensor weight, Shape image)
+    public static Tensor PermuteColumns(Tensor weight, Shape image)
     {
         var planes = new Shape(weight.Shape[0], image[1], image[2], image[3]);
         return new Operators.Transpose(Layouts.PermutationTo(ValueLayout.ChannelsFirst)).Apply(weight.WithShape(planes)).WithShape(weight.Shape);

@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.IR;
 using ModelGen.Onnx.Export;
+using ModelGen.Onnx.Mappings.Quantized;
 using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen.Onnx.Mappings;
 
-/// <summary>The mapping of every operator. Inputs, parameters and literals need none, and fused nodes are taken apart before.</summary>
+/// <summary>The mapping of every operator. Inputs, parameters and literals need none, and fused nodes and functions of bytes are taken apart before.</summary>
 internal static class MappingTable
 {
     private static readonly Dictionary<Type, OperatorMapping> byType = new OperatorMapping[]
@@ -54,6 +55,22 @@ internal static class MappingTable
         new ResizeMapping(),
         new GatherMapping(),
         new CastMapping(),
+        new QuantizeMapping(),
+        new DequantizeMapping(),
+        new RequantizeMapping(),
+        new QuantizedConv2DMapping(),
+        new QuantizedConvTranspose2DMapping(),
+        new QuantizedDenseMapping(),
+        new QuantizedMatMulMapping(),
+        new QuantizedBinaryMapping<Operators.QuantizedAdd>("Add"),
+        new QuantizedBinaryMapping<Operators.QuantizedMul>("Mul"),
+        new QuantizedAveragePoolMapping(),
+        new QuantizedGlobalAveragePoolMapping(),
+        new WeightMapping<Operators.WeightScale>(),
+        new WeightMapping<Operators.QuantizeWeight>(),
+        new WeightMapping<Operators.QuantizeBias>(),
+        new WeightMapping<Operators.QuantizedBias>(),
+        new WeightMapping<Operators.FixedPointFactor>(),
     }.ToDictionary(m => m.OperatorType);
 
     /// <summary>All, in the order of the documentation.</summary>

@@ -25,7 +25,7 @@ internal sealed class PadMapping : OperatorMapping<Operators.Pad>
             [
                 node.Input(0, layout),
                 node.Integers([.. Layouts.Arrange(layout, op.Before.ToArray()), .. Layouts.Arrange(layout, op.After.ToArray())]),
-                node.Number(op.Value),
+                node.InputElement(0) == ElementType.Float32 ? node.Number(op.Value) : node.Byte(node.InputElement(0), (int)op.Value),
             ],
             Attributes.Text("mode", "constant"));
     }

@@ -47,8 +47,7 @@ internal static class OnnxRunner
         int[] permutation = Layouts.PermutationTo(to);
         return tensor.Type.Element switch
         {
-            ElementType.Float32 => new Transpose(permutation).Apply(tensor),
-            ElementType.UInt8 => new Tensor(new Shape([.. permutation.Select(a => tensor.Shape[a])]), Array.ConvertAll(Permuted(tensor.Bytes), v => (byte)v)),
+            not ElementType.Int32 => new Transpose(permutation).Apply(tensor),
             _ => new Tensor(new Shape([.. permutation.Select(a => tensor.Shape[a])]), Array.ConvertAll(Permuted(tensor.Ints), v => (int)v)),
         };
 
@@ -63,6 +62,7 @@ internal static class OnnxRunner
         {
             ElementType.Float32 => OrtValue.CreateTensorValueFromMemory(tensor.Floats, shape),
             ElementType.Int32 => OrtValue.CreateTensorValueFromMemory(tensor.Ints, shape),
+            ElementType.Int8 => OrtValue.CreateTensorValueFromMemory(tensor.SignedBytes, shape),
             _ => OrtValue.CreateTensorValueFromMemory(tensor.Bytes, shape),
         };
     }
@@ -70,6 +70,12 @@ internal static class OnnxRunner
     private static Tensor FromOrt(OrtValue value, TensorType expected)
     {
         Assert.Equal(expected.Shape.Select(e => (long)e), value.GetTensorTypeAndShape().Shape);
-        return new Tensor(expected.Shape, value.GetTensorDataAsSpan<float>().ToArray());
+        return expected.Element switch
+        {
+            ElementType.UInt8 => new Tensor(expected.Shape, value.GetTensorDataAsSpan<byte>().ToArray()),
+            ElementType.Int8 => new Tensor(expected.Shape, value.GetTensorDataAsSpan<sbyte>().ToArray()),
+            ElementType.Int32 => new Tensor(expected.Shape, value.GetTensorDataAsSpan<int>().ToArray()),
+            _ => new Tensor(expected.Shape, value.GetTensorDataAsSpan<float>().ToArray()),
+        };
     }
 }

@@ -15,6 +15,7 @@ internal static class RandomTensors
     {
         ElementType.Float32 => new Tensor(type.Shape, Fill(type, () => (random.NextSingle() * 4) - 2)),
         ElementType.Int32 => new Tensor(type.Shape, Fill(type, () => random.Next(limit))),
+        ElementType.Int8 => new Tensor(type.Shape, Fill(type, () => (sbyte)random.Next(-limit / 2, limit / 2))),
         _ => new Tensor(type.Shape, Fill(type, () => (byte)random.Next(limit))),
     };
 
