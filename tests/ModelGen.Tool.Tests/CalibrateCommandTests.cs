@@ -49,6 +49,23 @@ public sealed class CalibrateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Signed_bytes_are_read_as_such()
+    {
+        WriteNpy("codes.npy", "|i1", "(4, 3)", Bytes<sbyte>([-128, -1, 0, 1, 2, 127, 5, 6, 7, 8, 9, 10]));
+        string header = """{"codes":{"dtype":"I8","shape":[2,3],"data_offsets":[0,6]}}""";
+        File.WriteAllBytes(folder["codes.safetensors"], [.. BitConverter.GetBytes((long)header.Length), .. header.Select(c => (byte)c), 0x81, 0, 1, 2, 3, 4]);
+        foreach ((string file, int runs, float minimum) in new[] { ("codes.npy", 2, -128f), ("codes.safetensors", 1, -127f) })
+        {
+            ToolRun run = ToolRun.Of("calibrate", ToolRun.Assembly, "Codes", "--samples", folder[file], "--output", folder["out.json"]);
+            Assert.Contains($"1 tensors, from {runs} run", run.Success(), StringComparison.Ordinal);
+            Assert.Equal(minimum, CalibrationProfile.Parse(File.ReadAllText(folder["out.json"])).Find("/Cast")!.Minimum);
+        }
+
+        ToolRun.Of("calibrate", ToolRun.Assembly, "Codes", "--random-samples", "3", "--output", folder["out.json"]);
+        Assert.InRange(CalibrationProfile.Parse(File.ReadAllText(folder["out.json"])).Find("/Cast")!.Minimum, -128, -1);
+    }
+
+    [Fact]
     public void Random_samples_come_with_a_warning()
     {
         ToolRun run = ToolRun.Of("calibrate", ToolRun.Assembly, "TinyNet", "--random-samples", "2", "--output", folder["out.json"]);

@@ -42,7 +42,7 @@ public sealed class ExportCommandTests : IDisposable
     [Theory]
     [InlineData("tinynet", "Did you mean 'TinyNet'?")]
     [InlineData("TinyNets", "Did you mean 'TinyNet'?")]
-    [InlineData("Resnet", "Its models are: Lookup, TinyNet.")]
+    [InlineData("Resnet", "Its models are: Codes, Lookup, TinyNet.")]
     public void A_wrong_class_is_told_from_those_that_are_there(string name, string expected) =>
         Assert.Contains(expected, ToolRun.Of("export", ToolRun.Assembly, name).Failure(), StringComparison.Ordinal);
 

@@ -15,19 +15,27 @@ public abstract class HandwrittenModel
     private protected HandwrittenModel(ModelInfo info, ModelWeights weights)
     {
         weights.Check(info);
+        Weights = weights;
         graph = info.Graph;
         this.weights = info.Parameters.ToDictionary(p => p.Path, p => weights[p.Path]);
     }
 
-    public void Run(Array[] inputs, float[][] outputs)
+    public ModelWeights Weights { get; }
+
+    public void Run(Array[] inputs, Array[] outputs)
     {
         Dictionary<string, Tensor> tensors = graph.Select<Operators.Input>().Zip(inputs).ToDictionary(
             p => p.First.Operator.InputName,
-            p => p.Second is int[] ints ? new Tensor(p.First.Node.Type.Shape, ints) : new Tensor(p.First.Node.Type.Shape, (float[])p.Second));
+            p => p.First.Node.Type.Element switch
+            {
+                ElementType.Int32 => new Tensor(p.First.Node.Type.Shape, (int[])p.Second),
+                ElementType.Int8 => new Tensor(p.First.Node.Type.Shape, (sbyte[])p.Second),
+                _ => new Tensor(p.First.Node.Type.Shape, (float[])p.Second),
+            });
         IReadOnlyList<Tensor> results = GraphInterpreter.Run(graph, tensors, weights);
         for (int i = 0; i < outputs.Length; i++)
         {
-            results[i].Floats.CopyTo(outputs[i], 0);
+            results[i].Floats.CopyTo((float[])outputs[i], 0);
         }
     }
 
@@ -80,6 +88,28 @@ public sealed class Lookup : HandwrittenModel, IModel<Lookup>
         var builder = new GraphBuilder("Lookup");
         int indices = builder.Input("tokens", new TensorType(ElementType.Int32, new Shape(1, 16)));
         builder.Output("vectors", builder.Add("table", new Operators.Gather(0), builder.Parameter("table.weight", TensorType.Float(3, 2), "table"), indices));
+        return ModelInfo.FromGraph(builder.Build());
+    }
+}
+
+/// <summary>Takes signed bytes, and has no weights.</summary>
+[Model]
+public sealed class Codes : HandwrittenModel, IModel<Codes>
+{
+    private Codes(ModelWeights weights)
+        : base(Info, weights)
+    {
+    }
+
+    public static ModelInfo Info { get; } = Describe();
+
+    public static Codes Create(ModelWeights weights, ModelOptions? options = null) => new(weights);
+
+    private static ModelInfo Describe()
+    {
+        var builder = new GraphBuilder("Codes");
+        int codes = builder.Input("codes", new TensorType(ElementType.Int8, new Shape(2, 3)));
+        builder.Output("values", builder.Add(new Operators.Cast(ElementType.Float32), codes));
         return ModelInfo.FromGraph(builder.Build());
     }
 }

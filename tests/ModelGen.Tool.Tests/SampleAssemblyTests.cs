@@ -45,10 +45,23 @@ public sealed class SampleAssemblyTests : IDisposable
     [Fact]
     public void Embedded_weights_are_exported()
     {
-        ToolRun.Of("export", Digits, "DigitClassifier", "-o", folder["digits.onnx"]).Success();
+        ToolRun.Of("export", Digits, "DigitClassifier", "--precision", "f32", "-o", folder["digits.onnx"]).Success();
         ModelProto model = OnnxModel.Read(folder["digits.onnx"]);
         Assert.Equal(["Conv", "Relu", "MaxPool", "Conv", "Relu", "MaxPool", "Flatten", "Gemm", "Softmax"], model.Graph.Node.Select(n => n.OpType));
     }
+
+    [Fact]
+    public void A_calibrated_model_is_exported_in_8_bits()
+    {
+        ToolRun.Of("export", Digits, "DigitClassifier", "-o", folder["digits.onnx"]).Success();
+        ModelProto model = OnnxModel.Read(folder["digits.onnx"]);
+        Assert.Equal(["QuantizeLinear", "DequantizeLinear", "DequantizeLinear", "DequantizeLinear", "Conv"], model.Graph.Node.Take(5).Select(n => n.OpType));
+        Assert.Equal("Softmax", model.Graph.Node[^1].OpType);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_calibrated_is_not_exported_in_8_bits() => Assert.Contains(
+        "set Calibration in its [Model] attribute", ToolRun.Of("export", Zoo, "ResNet8", "--random-weights", "3", "--precision", "int8").Failure(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ResNet8")]

@@ -21,20 +21,25 @@ internal static class ExportCommand
             Description = "How images lie at inputs and outputs: channels-first (N, C, H, W) or channels-last (N, H, W, C).",
             DefaultValueFactory = _ => "channels-first",
         };
+        Option<string?> precision = ModelArguments.Precision();
         layout.AcceptOnlyFromAmong("channels-first", "channels-last");
-        var command = new Command("export", "Writes a model as an ONNX file, for ONNX Runtime, Netron and other tools.") { assembly, model, weights, randomWeights, output, layout };
+        var command = new Command("export", "Writes a model as an ONNX file, for ONNX Runtime, Netron and other tools.") { assembly, model, weights, randomWeights, output, layout, precision };
         command.SetAction(result => Run(
             console,
             ModelAssembly.Load(result.GetRequiredValue(assembly)).Find(result.GetRequiredValue(model)),
             ModelArguments.Choose(result, weights, randomWeights),
             result.GetValue(output),
-            result.GetValue(layout) == "channels-last" ? OnnxImageLayout.ChannelsLast : OnnxImageLayout.ChannelsFirst));
+            new OnnxExportOptions
+            {
+                InputLayout = result.GetValue(layout) == "channels-last" ? OnnxImageLayout.ChannelsLast : OnnxImageLayout.ChannelsFirst,
+                Precision = ModelArguments.Precision(result, precision),
+            }));
         return command;
     }
 
-    private static int Run(ToolConsole console, ModelClass model, WeightChoice weights, string? output, OnnxImageLayout layout)
+    private static int Run(ToolConsole console, ModelClass model, WeightChoice weights, string? output, OnnxExportOptions options)
     {
-        OnnxModel exported = OnnxExporter.Export(model.Info.Graph, model.GetWeights(weights), new OnnxExportOptions { InputLayout = layout });
+        OnnxModel exported = OnnxExporter.Export(model.Info, model.GetWeights(weights), options);
         string path = output ?? model.Name + ".onnx";
         exported.Save(path);
         console.Text.WriteLine($"{path}: {exported.Proto.Graph.Node.Count} nodes, {Quantities.Bytes(new FileInfo(path).Length)}");

@@ -30,6 +30,21 @@ internal static class ModelArguments
         Description = "Random weights of a fitting scale instead of trained ones.",
     };
 
+    public static Option<string?> Precision()
+    {
+        Option<string?> option = new("--precision") { Description = "The precision of a calibrated model. Without it: int8." };
+        option.AcceptOnlyFromAmong("int8", "f32");
+        return option;
+    }
+
+    /// <summary>The precision that the option asks for; null without it.</summary>
+    public static Precision? Precision(ParseResult result, Option<string?> option) => result.GetValue(option) switch
+    {
+        "int8" => ModelGen.Precision.Int8,
+        "f32" => ModelGen.Precision.F32,
+        _ => null,
+    };
+
     /// <summary>What the two options together ask for.</summary>
     /// <exception cref="ToolException">Both are given.</exception>
     public static WeightChoice Choose(ParseResult result, Option<string?> weights, Option<ulong?> randomWeights)

@@ -32,7 +32,7 @@ internal sealed class ModelClass(Type type)
     }
 
     /// <summary>A running model: a function from input buffers to output buffers.</summary>
-    public Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options) => access.Create(weights, options);
+    public Action<Array[], Array[]> Create(ModelWeights weights, ModelOptions options) => access.Create(weights, options);
 
     private ModelWeights GetEmbedded() => access.FindEmbedded()
         ?? throw new ToolException($"{Name} has no embedded weights: its [Model] attribute names none. Give --weights FILE, or --random-weights SEED to do without trained ones.");
@@ -43,7 +43,7 @@ internal sealed class ModelClass(Type type)
 
         public abstract ModelWeights? FindEmbedded();
 
-        public abstract Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options);
+        public abstract Action<Array[], Array[]> Create(ModelWeights weights, ModelOptions options);
     }
 
     private sealed class Access<TModel> : Access
@@ -53,6 +53,6 @@ internal sealed class ModelClass(Type type)
 
         public override ModelWeights? FindEmbedded() => ModelWeights.FindEmbedded<TModel>();
 
-        public override Action<Array[], float[][]> Create(ModelWeights weights, ModelOptions options) => TModel.Create(weights, options).Run;
+        public override Action<Array[], Array[]> Create(ModelWeights weights, ModelOptions options) => TModel.Create(weights, options).Run;
     }
 }

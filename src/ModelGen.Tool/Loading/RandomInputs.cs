@@ -9,7 +9,7 @@ namespace ModelGen.Tool.Loading;
 /// <summary>Draws inputs that a model accepts.</summary>
 internal static class RandomInputs
 {
-    /// <summary>One array an input: numbers from 0 to 1, bytes, and indices that lie within what they select from.</summary>
+    /// <summary>One array an input: numbers from 0 to 1, bytes of either sign, and indices that lie within what they select from.</summary>
     public static Array[] Draw(Graph graph, int seed)
     {
         var random = new Random(seed);
@@ -20,10 +20,11 @@ internal static class RandomInputs
     /// <summary>The same as tensors.</summary>
     public static IReadOnlyList<Tensor> DrawTensors(Graph graph, int seed) =>
     [
-        .. graph.Select<Operators.Input>().Zip(Draw(graph, seed), (input, values) => values switch
+        .. graph.Select<Operators.Input>().Zip(Draw(graph, seed), (input, values) => input.Node.Type.Element switch
         {
-            float[] floats => new Tensor(input.Node.Type.Shape, floats),
-            int[] ints => new Tensor(input.Node.Type.Shape, ints),
+            ElementType.Float32 => new Tensor(input.Node.Type.Shape, (float[])values),
+            ElementType.Int32 => new Tensor(input.Node.Type.Shape, (int[])values),
+            ElementType.Int8 => new Tensor(input.Node.Type.Shape, (sbyte[])values),
             _ => new Tensor(input.Node.Type.Shape, (byte[])values),
         }),
     ];
@@ -35,6 +36,7 @@ internal static class RandomInputs
         {
             ElementType.Float32 => Fill(count, random.NextSingle),
             ElementType.Int32 => Fill(count, () => random.Next(limit)),
+            ElementType.Int8 => Fill(count, () => (sbyte)random.Next(-128, 128)),
             _ => Fill(count, () => (byte)random.Next(256)),
         };
     }

@@ -69,11 +69,11 @@ internal static partial class NpyFile
     {
         int size = descr switch
         {
-            "|u1" => 1,
+            "|u1" or "|i1" => 1,
             "<f2" => 2,
             "<f4" or "<i4" => 4,
             "<f8" or "<i8" => 8,
-            _ => throw Malformed(path, $"its elements are '{descr}'. Save them as float32, int32 or uint8."),
+            _ => throw Malformed(path, $"its elements are '{descr}'. Save them as float32, int32, uint8 or int8."),
         };
         if (data.Length != count * size)
         {
@@ -84,6 +84,7 @@ internal static partial class NpyFile
         Array values = descr switch
         {
             "|u1" => bytes.ToArray(),
+            "|i1" => MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(),
             "<f2" => Select(MemoryMarshal.Cast<byte, Half>(bytes), v => (float)v),
             "<f4" => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
             "<f8" => Select(MemoryMarshal.Cast<byte, double>(bytes), v => (float)v),

@@ -18,9 +18,10 @@ internal static class SafetensorsSamples
         Array values = tensor.Entry.Element switch
         {
             SafetensorsElement.U8 => ReadBytes(tensor),
+            SafetensorsElement.I8 => MemoryMarshal.Cast<byte, sbyte>(ReadBytes(tensor)).ToArray(),
             SafetensorsElement.I32 => MemoryMarshal.Cast<byte, int>(ReadBytes(tensor)).ToArray(),
             SafetensorsElement.F16 or SafetensorsElement.BF16 or SafetensorsElement.F32 or SafetensorsElement.F64 => file[input].Floats,
-            _ => throw new ToolException($"{source} is {tensor.Entry.Type}: save samples as F32, I32 or U8."),
+            _ => throw new ToolException($"{source} is {tensor.Entry.Type}: save samples as F32, I32, U8 or I8."),
         };
         return new SampleArray(source, [.. tensor.Entry.Extents], values);
     }

@@ -8,12 +8,18 @@ namespace ModelGen.Tool.Samples;
 /// <summary>An array of a file that holds samples of one input.</summary>
 /// <param name="Source">What messages call it.</param>
 /// <param name="Extents">Its extents, outermost first.</param>
-/// <param name="Values">As many values as that: <see cref="float"/>, <see cref="int"/> or <see cref="byte"/>.</param>
+/// <param name="Values">As many values as that: <see cref="float"/>, <see cref="int"/>, <see cref="byte"/> or <see cref="sbyte"/>.</param>
 internal sealed record SampleArray(string Source, IReadOnlyList<long> Extents, Array Values)
 {
     private string Type => $"{ElementTypes.Abbreviation(Element)}[{string.Join(", ", Extents.Select(e => e.ToString(CultureInfo.InvariantCulture)))}]";
 
-    private ElementType Element => Values switch { float[] => ElementType.Float32, int[] => ElementType.Int32, _ => ElementType.UInt8 };
+    // An sbyte[] passes for a byte[] in a pattern, but not in a comparison of types.
+    private ElementType Element => Values switch
+    {
+        float[] => ElementType.Float32,
+        int[] => ElementType.Int32,
+        _ => Values.GetType() == typeof(sbyte[]) ? ElementType.Int8 : ElementType.UInt8,
+    };
 
     /// <summary>One tensor for each run of the model.</summary>
     /// <param name="input">The input, batch axis first.</param>
@@ -41,12 +47,14 @@ internal sealed record SampleArray(string Source, IReadOnlyList<long> Extents, A
     private Tensor Slice(ValueInfo input, int run)
     {
         int size = input.Type.Shape.ElementCount;
-        return Values switch
+        return Element switch
         {
-            float[] values => new Tensor(input.Type.Shape, values.AsSpan(run * size, size).ToArray()),
-            int[] values => new Tensor(input.Type.Shape, values.AsSpan(run * size, size).ToArray()),
-            byte[] values => new Tensor(input.Type.Shape, values.AsSpan(run * size, size).ToArray()),
-            _ => throw new InvalidOperationException("Samples are floats, integers or bytes."),
+            ElementType.Float32 => new Tensor(input.Type.Shape, Part<float>(run, size)),
+            ElementType.Int32 => new Tensor(input.Type.Shape, Part<int>(run, size)),
+            ElementType.Int8 => new Tensor(input.Type.Shape, Part<sbyte>(run, size)),
+            _ => new Tensor(input.Type.Shape, Part<byte>(run, size)),
         };
     }
+
+    private T[] Part<T>(int run, int size) => ((T[])Values).AsSpan(run * size, size).ToArray();
 }
