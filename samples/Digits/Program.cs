@@ -20,12 +20,11 @@ return command.Parse(args).Invoke();
 
 static int Run(string[] files, string? mnistFolder)
 {
-    DigitClassifier net = DigitClassifier.Create();
     if (mnistFolder is not null)
     {
         try
         {
-            Report.Accuracy(net, Mnist.LoadTestSet(mnistFolder));
+            Report.Accuracies(Mnist.LoadTestSet(mnistFolder));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -39,6 +38,7 @@ static int Run(string[] files, string? mnistFolder)
         files = [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "images")).Order(StringComparer.Ordinal)];
     }
 
+    DigitClassifier net = DigitClassifier.Create();
     bool allRead = true;
     foreach (string file in files)
     {

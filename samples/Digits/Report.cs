@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using ModelGen;
 using Spectre.Console;
 
 namespace Digits;
@@ -45,15 +46,23 @@ internal static class Report
         return true;
     }
 
-    /// <summary>Runs the whole test set: accuracy, and the time of one image.</summary>
-    public static void Accuracy(DigitClassifier net, Mnist mnist)
+    /// <summary>Runs the whole test set in single precision and in 8 bits: accuracy, and the time of one image.</summary>
+    public static void Accuracies(Mnist mnist)
+    {
+        int single = Accuracy(Precision.F32, mnist), quantized = Accuracy(Precision.Int8, mnist);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"8 bits change the accuracy by {100.0 * (quantized - single) / mnist.Count:+0.00;-0.00;0.00} points"));
+    }
+
+    private static int Accuracy(Precision precision, Mnist mnist)
     {
         const int Chunk = 500;
+        DigitClassifier net = DigitClassifier.Create(new ModelOptions { Precision = precision });
         int correct = 0;
         long ticks = 0;
         AnsiConsole.Progress().Start(progress =>
         {
-            ProgressTask task = progress.AddTask($"{mnist.Count} test images", maxValue: mnist.Count);
+            ProgressTask task = progress.AddTask($"{mnist.Count} test images, {precision}", maxValue: mnist.Count);
             var pixels = new float[DigitPicture.Size * DigitPicture.Size];
             var scores = new float[10];
             for (int i = 0; i < mnist.Count; i++)
@@ -80,6 +89,7 @@ internal static class Report
         double microseconds = (double)ticks / Stopwatch.Frequency * 1e6 / mnist.Count;
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{correct} of {mnist.Count} right: {100.0 * correct / mnist.Count:F2} % (f32, {microseconds:F1} µs per image)"));
+            $"{correct} of {mnist.Count} right: {100.0 * correct / mnist.Count:F2} % ({precision}, {microseconds:F1} µs per image)"));
+        return correct;
     }
 }

@@ -16,6 +16,7 @@ public sealed class DesignTimeBuildTests(PackedModelGen package)
         using TemporaryProject project = package.CreateFolder();
         project.Write("Editor.csproj", package.ProjectText(""));
         project.Write("DigitClassifier.cs", File.ReadAllBytes(PackedModelGen.Sample("Digits/DigitClassifier.cs")));
+        project.Write("digits.calibration.json", File.ReadAllBytes(PackedModelGen.Sample("Digits/digits.calibration.json")));
         project.Write("digits.safetensors", File.ReadAllBytes(PackedModelGen.Sample("Digits/digits.safetensors")));
         (int restored, string log) = DotNet.Run(project.Folder, "restore", "-v", "q", "-nologo");
         Assert.True(restored == 0, log);
@@ -34,7 +35,7 @@ public sealed class DesignTimeBuildTests(PackedModelGen package)
         string[] arguments = [.. json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(i => i.GetProperty("Identity").GetString()!)];
 
         Assert.Contains("ModelGen.Generator.dll", arguments.Where(a => a.StartsWith("/analyzer:", StringComparison.Ordinal)).Select(Path.GetFileName));
-        string manifest = Assert.Single(arguments, a => a.StartsWith("/additionalfile:", StringComparison.Ordinal))["/additionalfile:".Length..].Trim('"');
+        string manifest = Assert.Single(arguments, a => a.StartsWith("/additionalfile:", StringComparison.Ordinal) && !a.Contains(".calibration.json", StringComparison.Ordinal))["/additionalfile:".Length..].Trim('"');
         Assert.Contains("conv1.weight", File.ReadAllText(Path.Combine(project.Folder, manifest)), StringComparison.Ordinal);
 
         string config = arguments.Single(a => a.EndsWith(".GeneratedMSBuildEditorConfig.editorconfig", StringComparison.Ordinal))["/analyzerconfig:".Length..].Trim('"');

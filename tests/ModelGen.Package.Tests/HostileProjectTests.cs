@@ -31,21 +31,22 @@ public sealed class HostileProjectTests(PackedModelGen package)
         using System.Linq;
         using ModelGen;
 
-        Compare<Zoo.ResNet8>();
-        Compare<Zoo.DsCnn>();
-        Compare<Zoo.Autoencoder>();
-        Compare<Digits.DigitClassifier>();
+        Compare<Zoo.ResNet8>(1e-3f);
+        Compare<Zoo.DsCnn>(1e-3f);
+        Compare<Zoo.Autoencoder>(1e-3f);
+        Compare<Digits.DigitClassifier>(1e-3f, Precision.F32);
+        Compare<Digits.DigitClassifier>(1, Precision.Int8);
 
-        static void Compare<TModel>()
+        static void Compare<TModel>(float tolerance, Precision? precision = null)
             where TModel : IModel<TModel>
         {
             ModelInfo info = TModel.Info;
-            TModel net = TModel.Create(ModelWeights.Random(info, 1));
+            TModel net = TModel.Create(ModelWeights.Random(info, 1), new ModelOptions { Precision = precision });
             float[] values = [.. Enumerable.Range(0, info.Inputs[0].Type.Shape.ElementCount).Select(i => i % 7 / 7f)];
             float[] output = new float[info.Outputs[0].Type.Shape.ElementCount];
             net.Run([values], [output]);
             var eager = (Tensor)typeof(TModel).GetMethod("Forward").Invoke(net, [new Tensor(info.Inputs[0].Type.Shape, values)]);
-            Console.WriteLine($"{info.Name} {output.Zip(eager.Floats).All(p => Math.Abs(p.First - p.Second) <= 1e-3f * (1 + Math.Abs(p.Second)))}");
+            Console.WriteLine($"{info.Name} {output.Zip(eager.Floats).All(p => Math.Abs(p.First - p.Second) <= tolerance * (1 + Math.Abs(p.Second)))}");
         }
         """;
 
@@ -60,6 +61,7 @@ public sealed class HostileProjectTests(PackedModelGen package)
         }
 
         project.Write("Library/digits.safetensors", File.ReadAllBytes(PackedModelGen.Sample("Digits/digits.safetensors")));
+        project.Write("Library/digits.calibration.json", File.ReadAllBytes(PackedModelGen.Sample("Digits/digits.calibration.json")));
         project.Write("Program/Program.csproj", package.ProjectText("<OutputType>Exe</OutputType>", """<ProjectReference Include="../Library/Library.csproj" />"""));
         project.Write("Program/Program.cs", Program);
 
@@ -67,7 +69,7 @@ public sealed class HostileProjectTests(PackedModelGen package)
         Assert.True(built == 0 && !log.Contains("warning", StringComparison.Ordinal), log);
         (int ran, string output) = DotNet.Run(project["Program"], "bin/Debug/net10.0/Program.dll");
         Assert.True(ran == 0, output);
-        Assert.Equal("ResNet8 True\nDsCnn True\nAutoencoder True\nDigitClassifier True", output.ReplaceLineEndings("\n").Trim());
+        Assert.Equal("ResNet8 True\nDsCnn True\nAutoencoder True\nDigitClassifier True\nDigitClassifier True", output.ReplaceLineEndings("\n").Trim());
     }
 
     private static string[] Models(string folder) => [.. Directory.GetFiles(PackedModelGen.Sample(folder), "*.cs").Select(f => Path.Combine(folder, Path.GetFileName(f)))];

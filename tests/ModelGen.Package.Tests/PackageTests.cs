@@ -17,6 +17,7 @@ public sealed class PackageTests(PackedModelGen package)
         using TemporaryProject project = package.CreateFolder();
         project.Write("Consumer.csproj", package.ProjectText("<OutputType>Exe</OutputType>"));
         File.Copy(PackedModelGen.Sample("Digits/digits.safetensors"), project["digits.safetensors"]);
+        File.Copy(PackedModelGen.Sample("Digits/digits.calibration.json"), project["digits.calibration.json"]);
         File.Copy(PackedModelGen.Sample("Digits/DigitClassifier.cs"), project["DigitClassifier.cs"]);
         project.Write(
             "Program.cs",
@@ -25,7 +26,7 @@ public sealed class PackageTests(PackedModelGen package)
             using System.Linq;
             using ModelGen;
 
-            var net = Digits.DigitClassifier.Create();
+            var net = Digits.DigitClassifier.Create(new ModelOptions { Precision = Precision.F32 });
             var image = new float[28 * 28];
             for (int row = 4; row < 24; row++)
             {
@@ -36,12 +37,14 @@ public sealed class PackageTests(PackedModelGen package)
             net.Run(image, scores);
             float[] eager = net.Forward(new Tensor(new Shape(1, 28, 28, 1), image)).Floats;
             Console.WriteLine($"digit {Array.IndexOf(scores, scores.Max())}, same {scores.Zip(eager).All(p => Math.Abs(p.First - p.Second) < 1e-4f)}");
+            Digits.DigitClassifier.Create().Run(image, scores);
+            Console.WriteLine($"in 8 bits digit {Array.IndexOf(scores, scores.Max())}");
             """);
         (int built, string log) = DotNet.Run(project.Folder, "build", "-v", "q", "-nologo", "-p:UseSharedCompilation=false");
         Assert.True(built == 0, log);
         (int ran, string output) = DotNet.Run(project.Folder, "bin/Debug/net10.0/Consumer.dll");
         Assert.True(ran == 0, output);
-        Assert.Equal("digit 1, same True", output.Trim());
+        Assert.Equal("digit 1, same True\nin 8 bits digit 1", output.ReplaceLineEndings("\n").Trim());
         Assert.True(File.ReadAllBytes(project["bin/Debug/net10.0/Consumer.dll"]).AsSpan().IndexOf("MGLINKED"u8) >= 0, "The build did not link the model.");
     }
 

@@ -13,7 +13,17 @@ public class LinkedModelTests
 
     private static readonly float[] Image = [.. Enumerable.Range(0, 28 * 28).Select(i => i % 29 / 29f)];
 
-    public static TheoryData<Isa> InstructionSets() => [.. Enum.GetValues<Isa>()];
+    public static TheoryData<Isa, Precision> InstructionSets()
+    {
+        var sets = new TheoryData<Isa, Precision>();
+        foreach (Isa isa in Enum.GetValues<Isa>())
+        {
+            sets.Add(isa, Precision.F32);
+            sets.Add(isa, Precision.Int8);
+        }
+
+        return sets;
+    }
 
     [Fact]
     public void TheBuildHasLinkedTheSample()
@@ -26,9 +36,9 @@ public class LinkedModelTests
 
     [SkippableTheory]
     [MemberData(nameof(InstructionSets))]
-    public void ANetworkThatTheBuildLinkedGivesTheBitsOfOneLinkedAtLoad(Isa isa)
+    public void ANetworkThatTheBuildLinkedGivesTheBitsOfOneLinkedAtLoad(Isa isa, Precision precision)
     {
-        var options = new ModelOptions { Isa = isa };
+        var options = new ModelOptions { Isa = isa, Precision = precision };
         float[] linked = new float[10], loaded = new float[10];
         try
         {
@@ -46,7 +56,7 @@ public class LinkedModelTests
     [Fact]
     public void ANetworkThatTheBuildLinkedRunsEagerly()
     {
-        DigitClassifier net = DigitClassifier.Create();
+        DigitClassifier net = DigitClassifier.Create(new ModelOptions { Precision = Precision.F32 });
         var scores = new float[10];
         net.Run(Image, scores);
         float[] eager = net.Forward(new Tensor(new Shape(1, 28, 28, 1), Image)).Floats;

@@ -9,10 +9,18 @@ namespace ModelGen.Samples.Tests;
 public class MnistTests
 {
     [SkippableFact]
-    public void TheTrainedNetworkRecognisesTheTestImages()
+    public void TheTrainedNetworkRecognisesTheTestImagesInEitherPrecision()
     {
         Mnist mnist = Mnist.LoadTestSet(ExternalData.Require("mnist"));
-        DigitClassifier net = DigitClassifier.Create();
+        int single = Correct(mnist, Precision.F32), quantized = Correct(mnist, Precision.Int8);
+        Assert.Equal(10_000, mnist.Count);
+        Assert.True(single >= 9_880, $"{single} of {mnist.Count} right");
+        Assert.True(quantized >= single - 20, $"{quantized} of {mnist.Count} right in 8 bits, {single} in single precision");
+    }
+
+    private static int Correct(Mnist mnist, Precision precision)
+    {
+        DigitClassifier net = DigitClassifier.Create(new ModelOptions { Precision = precision });
         var scores = new float[10];
         int correct = 0;
         for (int i = 0; i < mnist.Count; i++)
@@ -22,8 +30,7 @@ public class MnistTests
             correct += Array.IndexOf(scores, scores.Max()) == mnist.Labels[i] ? 1 : 0;
         }
 
-        Assert.Equal(10_000, mnist.Count);
-        Assert.True(correct >= 9_880, $"{correct} of {mnist.Count} right");
+        return correct;
     }
 
     [Fact]

@@ -52,6 +52,7 @@ internal sealed class CompiledModel(ModelCase source, Type type, Type calls)
     {
         ElementType.Int32 => tensor.Ints,
         ElementType.UInt8 => tensor.Bytes,
+        ElementType.Int8 => tensor.SignedBytes,
         _ => tensor.Floats,
     };
 

@@ -27,6 +27,8 @@ internal readonly record struct InputValues(float Low, float High, bool Corners 
                 return new Tensor(type.Shape, Fill(type.Shape, () => (int)low + (int)state.Next((uint)(high - low))));
             case ElementType.UInt8:
                 return new Tensor(type.Shape, Fill(type.Shape, () => (byte)state.Next(256)));
+            case ElementType.Int8:
+                return new Tensor(type.Shape, Fill(type.Shape, () => (sbyte)((int)state.Next(256) - 128)));
             default:
                 float[] special = [low, high, .. CornerValues.Where(v => v >= low && v <= high)];
                 return new Tensor(type.Shape, Fill(type.Shape, () => corners && state.Next(10) == 0 ? special[state.Next((uint)special.Length)] : Uniform(state, low, high)));

@@ -80,5 +80,5 @@ internal sealed record ModelCase(string Body, IReadOnlyList<CaseInput> Inputs, T
         return source.ToString();
     }
 
-    private static string Keyword(ElementType type) => type switch { ElementType.Int32 => "int", ElementType.UInt8 => "byte", _ => "float" };
+    private static string Keyword(ElementType type) => type switch { ElementType.Int32 => "int", ElementType.UInt8 => "byte", ElementType.Int8 => "sbyte", _ => "float" };
 }

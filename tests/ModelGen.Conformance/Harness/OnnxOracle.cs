@@ -9,9 +9,15 @@ namespace ModelGen.Conformance.Harness;
 internal static class OnnxOracle
 {
     /// <summary>The outputs of the model, exported with these weights, in the order of its signature.</summary>
-    public static float[][] Run(ModelInfo info, ModelWeights weights, Tensor[] inputs)
+    public static float[][] Run(ModelInfo info, ModelWeights weights, Tensor[] inputs) =>
+        Run(OnnxExporter.Export(info.Graph, weights, new OnnxExportOptions { InputLayout = OnnxImageLayout.ChannelsLast }), inputs);
+
+    /// <summary>The outputs of a calibrated model, exported in 8 bits.</summary>
+    public static float[][] RunQuantized(ModelInfo info, ModelWeights weights, Tensor[] inputs) =>
+        Run(OnnxExporter.Export(info, weights, new OnnxExportOptions { InputLayout = OnnxImageLayout.ChannelsLast, Precision = Precision.Int8 }), inputs);
+
+    private static float[][] Run(OnnxModel model, Tensor[] inputs)
     {
-        OnnxModel model = OnnxExporter.Export(info.Graph, weights, new OnnxExportOptions { InputLayout = OnnxImageLayout.ChannelsLast });
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -40,6 +46,7 @@ internal static class OnnxOracle
         {
             ElementType.Int32 => OrtValue.CreateTensorValueFromMemory(tensor.Ints, shape),
             ElementType.UInt8 => OrtValue.CreateTensorValueFromMemory(tensor.Bytes, shape),
+            ElementType.Int8 => OrtValue.CreateTensorValueFromMemory(tensor.SignedBytes, shape),
             _ => OrtValue.CreateTensorValueFromMemory(tensor.Floats, shape),
         };
     }

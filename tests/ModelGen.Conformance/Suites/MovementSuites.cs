@@ -18,7 +18,7 @@ internal static class MovementSuites
         new("Transpose", Transpose),
         new("Gather", Gather),
         new("Embedding", Embedding),
-        new("ToFloat", draw => ModelCase.Of("ToFloat(x) / 255 - 0.5f", Tolerance.ElementWise, new CaseInput("x", Sample(draw), new InputValues(-300, 300), draw.Pick(ElementType.UInt8, ElementType.Int32)))),
+        new("ToFloat", draw => ModelCase.Of("ToFloat(x) / 255 - 0.5f", Tolerance.ElementWise, new CaseInput("x", Sample(draw), new InputValues(-300, 300), draw.Pick(ElementType.UInt8, ElementType.Int8, ElementType.Int32)))),
     ];
 
     private static ModelCase Concat(Draw draw)

@@ -26,7 +26,9 @@ public class SampleArenaTests
     {
         Type type = Samples.Select(a => a.GetType(model)).Single(t => t is not null)!;
         var info = (ModelInfo)type.GetProperty("Info")!.GetValue(null)!;
-        Graph graph = ModelGen.Compiler.Pipeline.Run(info.Graph).Graph;
+        Graph graph = info.Calibration is { } profile
+            ? ModelGen.Compiler.Pipeline.RunQuantized(info.Graph, profile, info.FloatScopes).Graph
+            : ModelGen.Compiler.Pipeline.Run(info.Graph).Graph;
         MemoryPlan plan = MemoryPlanner.Plan(graph, new CpuPlanningRules(graph));
         Assert.Equal(info.ArenaBytes, sizeof(float) * (long)plan.ArenaLength);
         Assert.True(plan.ArenaLength <= 1.1 * plan.LowerBound, $"{plan.ArenaLength} elements are more than 1.1 × {plan.LowerBound}.");

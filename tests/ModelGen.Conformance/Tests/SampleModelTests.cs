@@ -61,7 +61,7 @@ public class SampleModelTests
 
         foreach (ModelOptions options in Executions.All)
         {
-            TModel net = TModel.Create(weights, options);
+            TModel net = TModel.Create(weights, options with { Precision = Precision.F32 });
             float[][] actual = [.. info.Outputs.Select(o => new float[o.Type.Shape.ElementCount])];
             for (int run = 0; run < 2; run++)
             {
