@@ -17,8 +17,8 @@ namespace ModelGen.Benchmarks;
 [MemoryDiagnoser(displayGenColumns: false)]
 public class GeneratorBenchmarks
 {
-    private static readonly string Model = Resource("ResNet50.cs");
-    private static readonly SyntaxTree Helper = Parse(Resource("Projection.cs"));
+    private static readonly string Model = Resource("Zoo/ResNet50.cs");
+    private static readonly SyntaxTree Helper = Parse(Resource("Zoo/Projection.cs"));
     private static readonly MetadataReference[] Platform = References();
     private static int serial;
 

@@ -34,22 +34,13 @@ public class InferenceBenchmarks<TModel>
     {
         ModelInfo info = TModel.Info;
         ModelWeights weights = ModelWeights.Random(info, seed: 1);
-        net = TModel.Create(weights, new ModelOptions { Threads = Threads });
-        inputs = [.. info.Inputs.Select(i => RandomValues(i.Type.Shape.ElementCount))];
+        net = TModel.Create(weights, new ModelOptions { Threads = Threads, Precision = Precision.F32 });
+        inputs = [.. info.Inputs.Select(i => Peer.RandomValues(i.Type.Shape.ElementCount))];
         outputs = [.. info.Outputs.Select(o => new float[o.Type.Shape.ElementCount])];
 
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = Threads,
-            InterOpNumThreads = 1,
-        };
-        session = new InferenceSession(OnnxExporter.Export(info.Graph, weights).ToBytes(), options);
-        inputNames = [.. session.InputNames];
-        outputNames = [.. session.OutputNames];
-        inputValues = [.. inputNames.Select(n => Value(session.InputMetadata[n]))];
-        outputValues = [.. outputNames.Select(n => Value(session.OutputMetadata[n]))];
+        session = Peer.Load(OnnxExporter.Export(info.Graph, weights), Threads);
+        (inputNames, inputValues) = Peer.Values(session.InputMetadata);
+        (outputNames, outputValues) = Peer.Values(session.OutputMetadata);
     }
 
     /// <summary>Releases the native session.</summary>
@@ -67,16 +58,4 @@ public class InferenceBenchmarks<TModel>
     /// <summary>The compiled network.</summary>
     [Benchmark]
     public void ModelGen() => net.Run(inputs, outputs);
-
-    private static OrtValue Value(NodeMetadata metadata)
-    {
-        long[] shape = [.. metadata.Dimensions.Select(d => (long)d)];
-        return OrtValue.CreateTensorValueFromMemory(RandomValues((int)shape.Aggregate(1L, (a, b) => a * b)), shape);
-    }
-
-    private static float[] RandomValues(int count)
-    {
-        var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
-    }
 }

@@ -13,5 +13,5 @@ if (args is ["startup" or "generator-cold", ..])
 
 // In one process, so that ModelGen and ONNX Runtime are measured side by side under the same conditions.
 IConfig config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromTypes([typeof(InferenceBenchmarks<>), typeof(GeneratorBenchmarks)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([typeof(InferenceBenchmarks<>), typeof(QuantizedInferenceBenchmarks<>), typeof(GeneratorBenchmarks)]).Run(args, config);
 return 0;
