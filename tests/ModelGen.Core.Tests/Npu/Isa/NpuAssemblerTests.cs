@@ -1,4 +1,3 @@
-using CsCheck;
 using ModelGen.Npu;
 
 namespace ModelGen.Core.Tests.Npu.Isa;
