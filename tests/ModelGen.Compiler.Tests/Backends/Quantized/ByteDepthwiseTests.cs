@@ -7,14 +7,16 @@ namespace ModelGen.Compiler.Tests.Backends.Quantized;
 public sealed class ByteDepthwiseTests
 {
     [Theory]
-    [InlineData(1, 16, 3, 1, 1)]
-    [InlineData(2, 5, 3, 2, 1)]
-    [InlineData(3, 33, 5, 1, 1)]
-    [InlineData(4, 24, 3, 1, 2)]
-    [InlineData(5, 70, 2, 3, 1)]
-    public void Equal_the_reference(int seed, int channels, int kernel, int stride, int dilation)
+    [InlineData(RoundingRule.Onnx, 1, 16, 3, 1, 1)]
+    [InlineData(RoundingRule.Onnx, 2, 5, 3, 2, 1)]
+    [InlineData(RoundingRule.Onnx, 3, 33, 5, 1, 1)]
+    [InlineData(RoundingRule.Onnx, 4, 24, 3, 1, 2)]
+    [InlineData(RoundingRule.Onnx, 5, 70, 2, 3, 1)]
+    [InlineData(RoundingRule.TfLite, 6, 33, 3, 1, 1)]
+    [InlineData(RoundingRule.TfLite, 7, 5, 3, 2, 1)]
+    public void Equal_the_reference(RoundingRule rounding, int seed, int channels, int kernel, int stride, int dilation)
     {
-        var graph = new ByteGraph(seed);
+        var graph = new ByteGraph(seed) { Rounding = rounding };
         foreach ((int images, int height, int width) in new[] { (2, 6, 17), (1, 1, 9) })
         {
             int reach = (kernel - 1) * dilation, pad = reach / 2;
@@ -24,7 +26,7 @@ public sealed class ByteDepthwiseTests
             foreach (bool hasBias in new[] { false, true })
             {
                 (int min, int max) = graph.Bounds();
-                var convolution = new QuantizedConv2D(stride, dilation, pads, channels, x, graph.Quantization(), ElementType.UInt8, min, max, RoundingRule.Onnx);
+                var convolution = new QuantizedConv2D(stride, dilation, pads, channels, x, graph.Quantization(), ElementType.UInt8, min, max, rounding);
                 int[] weight = graph.Weight(channels, 1, kernel, kernel);
                 int[] inputs = hasBias ? [image, .. weight, graph.Add(new QuantizeBias(convolution.X.Scale), graph.Parameter(channels), weight[1])] : [image, .. weight];
                 int result = graph.Result(convolution, inputs);
