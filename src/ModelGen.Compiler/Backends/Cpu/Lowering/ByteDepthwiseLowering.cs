@@ -28,7 +28,7 @@ internal static class ByteDepthwiseLowering
         int channels = w[0], filled = VectorTier.Widest.Vectors(channels) * VectorTier.Widest.Lanes;
         var perChannel = new Packing(0, new[] { new PackSegment(0, channels, new[] { new PackAxis(filled, 1, 1) }) });
         int weight = context.Derive(new Cast(ElementType.Float32), layer.Weight);
-        var bindings = new List<Operand> { DepthwiseLowering.First(x, convolution.Pads), Operand.Constant(context.Constant(weight, DepthwiseLowering.Weights(w))) };
+        var bindings = new List<Operand> { x.FirstWindow(convolution.Pads), Operand.Constant(context.Constant(weight, DepthwiseLowering.Weights(w))) };
         bindings.AddRange(layer.PerChannel(context).Select(id => Operand.Constant(context.Constant(id, perChannel))));
         bindings.Add(y.Location);
         bindings.AddRange(operands);

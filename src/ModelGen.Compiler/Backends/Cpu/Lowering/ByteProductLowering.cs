@@ -42,7 +42,7 @@ internal static class ByteProductLowering
             geometry.Output,
             geometry.Window,
             layer.Result,
-            epilogue with { Operands = epilogue.Operands.Select(o => Planar(o)).ToArray() });
+            epilogue with { Operands = epilogue.Operands.Select(Planar).ToArray() });
         var bindings = new List<Operand> { x, Operand.ConstantBytes(context.Constant(Filled(context, weight), Weights(kernel))) };
         bindings.AddRange(layer.PerChannel(context).Select(id => Operand.Constant(context.Constant(id, PerChannel(kernel)))));
         bindings.Add(context.View(node.Id).Location);
@@ -51,10 +51,8 @@ internal static class ByteProductLowering
     }
 
     /// <summary>The strides along image, row, column and channel of an operand whose result may lack the first of these axes.</summary>
-    private static EpilogueOperand Planar(EpilogueOperand operand)
-    {
-        return new EpilogueOperand(Enumerable.Repeat(0, 4 - operand.Strides.Count).Concat(operand.Strides).ToArray());
-    }
+    private static EpilogueOperand Planar(EpilogueOperand operand) =>
+        new(Enumerable.Repeat(0, 4 - operand.Strides.Count).Concat(operand.Strides).ToArray());
 
     /// <summary>The weights with each run filled up to whole quads by zeros.</summary>
     private static int Filled(LoweringContext context, int weight)

@@ -29,7 +29,6 @@ internal sealed class Conv2DLowering : ILowering
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
         Shape w = context.TypeOf(node.Inputs[1]).Shape;
         int groups = convolution.Groups, outputs = w[0] / groups, inputs = w[1], height = w[2], width = w[3];
-        Pads pads = convolution.Pads;
 
         var geometry = new ConvolutionGeometry(
             height == 1 && width == 1 ? "Pointwise" : $"Conv{height}x{width}",
@@ -58,8 +57,7 @@ internal sealed class Conv2DLowering : ILowering
         int channels = geometry.Extents.Channels, taps = height * width;
         var weights = new ConvolutionConstants(
             weight, 0, inputs * taps, channels * inputs * taps, [(height, width), (width, 1), (inputs, taps)], bias);
-        Operand first = x.Location.Plus(-(pads.Top * x.Strides[1]) - (pads.Left * x.Strides[2]));
-        ConvolutionLowering.Lower(context, node, geometry, weights, first, y.Location, epilogue, operands);
+        ConvolutionLowering.Lower(context, node, geometry, weights, x.FirstWindow(convolution.Pads), y.Location, epilogue, operands);
     }
 
     /// <summary>What differs from a plain convolution, for descriptions.</summary>

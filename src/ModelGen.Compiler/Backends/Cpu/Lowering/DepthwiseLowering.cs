@@ -27,7 +27,7 @@ internal static class DepthwiseLowering
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
         int? bias = ConvolutionLowering.Bias(node, convolution);
         DepthwiseKernel kernel = Kernel(x, y, w, convolution, bias is not null, epilogue);
-        var bindings = new List<Operand> { First(x, convolution.Pads), Operand.Constant(context.Constant(node.Inputs[1], Weights(w))) };
+        var bindings = new List<Operand> { x.FirstWindow(convolution.Pads), Operand.Constant(context.Constant(node.Inputs[1], Weights(w))) };
         if (bias is { } id)
         {
             bindings.Add(Operand.Constant(context.Constant(id)));
@@ -59,9 +59,6 @@ internal static class DepthwiseLowering
             hasBias,
             epilogue);
     }
-
-    /// <summary>The first element of the first window.</summary>
-    public static Operand First(ValueView x, Pads pads) => x.Location.Plus(-(pads.Top * x.Strides[1]) - (pads.Left * x.Strides[2]));
 
     /// <summary>The weights for every width: vector of channels, tap, channel.</summary>
     public static Packing[] Weights(Shape w)

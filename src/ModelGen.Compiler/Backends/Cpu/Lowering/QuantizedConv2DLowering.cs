@@ -38,7 +38,6 @@ internal sealed class QuantizedConv2DLowering : ILowering
         int ordered = context.Derive(
             new Reshape(new Shape(w[0], joined ? height : height * width, run)),
             context.Derive(new Transpose(new[] { 0, 2, 3, 1 }), layer.Weight));
-        Operand first = x.Location.Plus(-(convolution.Pads.Top * x.Strides[1]) - (convolution.Pads.Left * x.Strides[2]));
-        ByteProductLowering.Lower(context, node, geometry, ordered, layer, first);
+        ByteProductLowering.Lower(context, node, geometry, ordered, layer, x.FirstWindow(convolution.Pads));
     }
 }

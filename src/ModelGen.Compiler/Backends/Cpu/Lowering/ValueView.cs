@@ -12,6 +12,9 @@ internal sealed record ValueView(Operand Location, TensorType Type, int[] Stride
     /// <summary>The logical extents.</summary>
     public Shape Shape => Type.Shape;
 
+    /// <summary>The first element of the first window over an image whose halo holds the padding.</summary>
+    public Operand FirstWindow(Pads pads) => Location.Plus(-(pads.Top * Strides[1]) - (pads.Left * Strides[2]));
+
     /// <summary>Whether it lies without gaps.</summary>
     public bool IsDense => Halo.IsNone;
 }

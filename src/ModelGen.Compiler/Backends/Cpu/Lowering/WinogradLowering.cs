@@ -26,7 +26,7 @@ internal static class WinogradLowering
         ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
         int scratch = context.Plan.ScratchOffset(node.Id);
         Operand transformed = Operand.Arena(scratch), products = Operand.Arena(scratch + plan.InputScratch);
-        Operand first = x.Location.Plus(-(convolution.Pads.Top * x.Strides[1]) - (convolution.Pads.Left * x.Strides[2]));
+        Operand first = x.FirstWindow(convolution.Pads);
         int weights = TransformedWeights(context, node.Inputs[1], plan);
         int? bias = ConvolutionLowering.Bias(node, convolution) is { } b ? context.Constant(b) : null;
         for (int image = 0; image < y.Shape[0]; image++)
