@@ -10,12 +10,24 @@ internal sealed class NpuCore
     private readonly NpuRegisters[] registers = [.. Enumerable.Range(0, 5).Select(e => new NpuRegisters((NpuEngine)e))];
     private readonly List<NpuAccess> accesses = [];
 
-    public NpuCore(NpuMachine machine, NpuMemory external, int index, IMacKernel mac)
+    /// <summary>A core as it is before a program runs; without external memory it has registers alone, enough for time.</summary>
+    public NpuCore(NpuMachine machine, NpuMemory? external, int index, bool vectors)
     {
         Machine = machine;
-        External = external;
         Index = index;
-        Mac = mac;
+        if (external is null)
+        {
+            External = null!;
+            Scratchpad = Weights = Parameters = Tables = [];
+            Accumulators = Array = [];
+            return;
+        }
+
+        External = external;
+        Vectors = vectors;
+#if NET
+        Products = vectors && PackedProducts.IsSupported ? new PackedProducts() : null;
+#endif
         Scratchpad = new byte[machine.Scratchpad.Bytes];
         Weights = new byte[machine.WeightBytes];
         Parameters = new byte[machine.ParameterBytes];
@@ -30,8 +42,6 @@ internal sealed class NpuCore
 
     public int Index { get; }
 
-    public IMacKernel Mac { get; }
-
     public byte[] Scratchpad { get; }
 
     public byte[] Weights { get; }
@@ -41,6 +51,17 @@ internal sealed class NpuCore
     public byte[] Tables { get; }
 
     public int[] Accumulators { get; }
+
+    /// <summary>Whether what vectors can do is done on them.</summary>
+    public bool Vectors { get; }
+
+    /// <summary>Grows with every write to the weight buffer.</summary>
+    public long WeightsVersion { get; set; }
+
+#if NET
+    /// <summary>What makes products on vectors; null where they are made one by one.</summary>
+    public PackedProducts? Products { get; }
+#endif
 
     /// <summary>The weights of PRELOAD, less their zero point: those of an output channel after those of the one before, by the depth of the tile.</summary>
     public int[] Array { get; }

@@ -4,20 +4,17 @@ using System.Linq;
 namespace ModelGen.Npu;
 
 /// <summary>
-/// Executes programs on memory images, bit for bit, without regard to time. Engines are interleaved in any order that queues and semaphores allow: a
-/// program without races has one result.
+/// Executes programs on memory images, bit for bit, and counts cycles, with the cause of each, traffic and energy. See docs/npu-timing.md.
 /// </summary>
-/// <remarks>It is in the core library because the compiler's tests, the command-line tool and the runtime all run programs; a faster inner loop comes from outside.</remarks>
+/// <remarks>It is in the core library because the compiler's tests, the command-line tool and the runtime all run programs. Products are made on vectors where the processor has them.</remarks>
 public sealed class NpuEmulator
 {
     private readonly NpuMachine machine;
-    private readonly IMacKernel mac;
 
     /// <summary>An emulator of a machine.</summary>
     /// <param name="machine">A valid machine.</param>
-    /// <param name="mac">The inner loop of the array; null for a plain one.</param>
     /// <exception cref="ArgumentException">The machine is not valid.</exception>
-    public NpuEmulator(NpuMachine machine, IMacKernel? mac = null)
+    public NpuEmulator(NpuMachine machine)
     {
         if (machine.Defects().FirstOrDefault() is { } defect)
         {
@@ -25,7 +22,6 @@ public sealed class NpuEmulator
         }
 
         this.machine = machine;
-        this.mac = mac ?? PlainMacKernel.Instance;
     }
 
     /// <summary>Instructions that a run executes before it is given up, on each core.</summary>
@@ -34,27 +30,44 @@ public sealed class NpuEmulator
     /// <summary>Products, elements and bytes that a run works on before it is given up, on each core.</summary>
     public double WorkLimit { get; init; } = 1e14;
 
+    /// <summary>The most events that a run records; of a run with more, and where it is 0, there are totals alone.</summary>
+    public long EventLimit { get; init; } = 10_000_000;
+
+    /// <summary>
+    /// Whether a run stops at accesses that no queue, semaphore or FENCE orders, at reads of what was never written, and at instructions that overwrite what they have yet to read.
+    /// </summary>
+    public bool Checked { get; init; }
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A program.</param>
     /// <param name="memory">External memory with the inputs; it is changed.</param>
+    /// <returns>Cycles, traffic and energy.</returns>
     /// <exception cref="NpuProgramException">
-    /// The program is not valid, has parameters out of range, gets stuck at its semaphores, or exceeds a limit.
+    /// The program is not valid, has parameters out of range, gets stuck at its semaphores, exceeds a limit, or fails a check.
     /// </exception>
-    public void Run(NpuProgram program, NpuMemory memory)
+    public NpuRun Run(NpuProgram program, NpuMemory memory) => ToEnd(Start(program, memory));
+
+    /// <summary>The time of a program, which its data have no influence on, without its results.</summary>
+    /// <param name="program">A program.</param>
+    /// <returns>The same as <see cref="Run"/>.</returns>
+    /// <exception cref="NpuProgramException">The program is not valid, gets stuck at its semaphores, exceeds a limit, or fails a check.</exception>
+    public NpuRun Time(NpuProgram program) => ToEnd(Start(program, null));
+
+    /// <summary>Whether what vectors can do is done on them. Results are the same.</summary>
+    internal bool Vectors { get; init; } = true;
+
+    internal Simulation Start(NpuProgram program, NpuMemory? memory)
     {
         NpuVerifier.RequireValid(program, machine);
-        CoreRun[] cores = [.. Enumerable.Range(0, program.Cores).Select(i => new CoreRun(program, new NpuCore(machine, memory, i, mac), InstructionLimit, WorkLimit))];
-        while (cores.Any(c => !c.Done))
-        {
-            foreach (CoreRun core in cores)
-            {
-                core.RunToFence();
-            }
+        return new Simulation(program, machine, memory, this);
+    }
 
-            foreach (CoreRun core in cores)
-            {
-                core.PassFence();
-            }
+    private static NpuRun ToEnd(Simulation simulation)
+    {
+        while (simulation.Advance())
+        {
         }
+
+        return simulation.Finish();
     }
 }

@@ -12,71 +12,66 @@ internal static class PoolExecution
         VectorRegisters r = NpuIsa.VectorRegisters;
         List<NpuAccess> accesses = core.Accesses(instruction, at);
         NpuAccess from = accesses[0], to = accesses[1];
-        bool unsigned = registers.Flag(r.AType), average = instruction[NpuIsa.Pool.Function] != 0;
-        var values = new List<int>();
+        bool unsigned = registers.Flag(r.AType), average = instruction[NpuIsa.Pool.Function] != 0, fixedPoint = registers.Flag(r.Rounding), padding = registers.Flag(r.CountPadding);
+        int channels = (int)to.Bytes, zero = (int)registers[r.AZero], result = (int)registers[r.OutZero], low = (int)registers[r.ClampLow], high = (int)registers[r.ClampHigh];
+        long kernelHeight = registers[r.KernelHeight], kernelWidth = registers[r.KernelWidth], strideHeight = registers[r.StrideHeight], strideWidth = registers[r.StrideWidth];
+        long padTop = registers[r.PadTop], padLeft = registers[r.PadLeft];
+        float scale = ScaleRules.Single(registers[r.AScale]), outScale = ScaleRules.Single(registers[r.OutScale]);
+        var whole = new long[channels];
+        float[] single = new float[channels];
         for (long y = 0; y < to.Rows; y++)
         {
+            long firstRow = Math.Max(0, (y * strideHeight) - padTop), lastRow = Math.Min(from.Rows, (y * strideHeight) - padTop + kernelHeight);
             for (long x = 0; x < to.Columns; x++)
             {
-                for (long i = 0; i < to.Bytes; i++)
+                long firstColumn = Math.Max(0, (x * strideWidth) - padLeft), lastColumn = Math.Min(from.Columns, (x * strideWidth) - padLeft + kernelWidth);
+                for (int i = 0; i < channels; i++)
                 {
-                    values.Clear();
-                    for (long ky = 0; ky < registers[r.KernelHeight]; ky++)
+                    whole[i] = average ? 0 : int.MinValue;
+                    single[i] = 0;
+                }
+
+                for (long row = firstRow; row < lastRow; row++)
+                {
+                    for (long column = firstColumn; column < lastColumn; column++)
                     {
-                        long row = (y * registers[r.StrideHeight]) + ky - registers[r.PadTop];
-                        for (long kx = 0; kx < registers[r.KernelWidth] && row >= 0 && row < from.Rows; kx++)
+                        int source = (int)(from.Address + (row * from.RowStride) + (column * from.ColumnStride));
+                        for (int i = 0; i < channels; i++)
                         {
-                            long column = (x * registers[r.StrideWidth]) + kx - registers[r.PadLeft];
-                            if (column >= 0 && column < from.Columns)
+                            int value = NpuCore.Value(core.Scratchpad[source + i], unsigned);
+                            if (!average)
                             {
-                                values.Add(NpuCore.Value(core.Scratchpad[from.Address + (row * from.RowStride) + (column * from.ColumnStride) + i], unsigned));
+                                whole[i] = Math.Max(whole[i], value);
+                            }
+                            else if (fixedPoint)
+                            {
+                                whole[i] += value - zero;
+                            }
+                            else
+                            {
+                                single[i] = (float)(single[i] + (float)(scale * (value - zero)));
                             }
                         }
                     }
+                }
 
-                    double value = average ? Average(values, registers) : Maximum(values);
-                    value = Math.Max(registers[r.ClampLow], Math.Min(registers[r.ClampHigh], value));
-                    core.Scratchpad[to.Address + (y * to.RowStride) + (x * to.ColumnStride) + i] = unchecked((byte)(int)value);
+                long count = padding ? kernelHeight * kernelWidth : (lastRow - firstRow) * (lastColumn - firstColumn);
+                int target = (int)(to.Address + (y * to.RowStride) + (x * to.ColumnStride));
+                for (int i = 0; i < channels; i++)
+                {
+                    double value = !average ? whole[i] : fixedPoint ? Divide(whole[i], count) + result : Divide(single[i], count, outScale, result);
+                    core.Scratchpad[target + i] = unchecked((byte)(int)Math.Max(low, Math.Min(high, value)));
                 }
             }
         }
     }
 
-    private static int Maximum(List<int> values)
+    /// <summary>The quotient, halves away from zero.</summary>
+    private static long Divide(long total, long count) => (total + (total >= 0 ? count / 2 : -(count / 2))) / count;
+
+    private static double Divide(float sum, long count, float scale, int zero)
     {
-        int greatest = values[0];
-        foreach (int value in values)
-        {
-            greatest = Math.Max(greatest, value);
-        }
-
-        return greatest;
-    }
-
-    private static double Average(List<int> values, NpuRegisters registers)
-    {
-        VectorRegisters r = NpuIsa.VectorRegisters;
-        int zero = (int)registers[r.AZero], result = (int)registers[r.OutZero];
-        long count = registers.Flag(r.CountPadding) ? registers[r.KernelHeight] * registers[r.KernelWidth] : values.Count;
-        if (registers.Flag(r.Rounding))
-        {
-            long total = 0;
-            foreach (int value in values)
-            {
-                total += value - zero;
-            }
-
-            long half = total >= 0 ? count / 2 : -(count / 2);
-            return ((total + half) / count) + result;
-        }
-
-        float scale = ScaleRules.Single(registers[r.AScale]), sum = 0;
-        foreach (int value in values)
-        {
-            sum = (float)(sum + (float)(scale * (value - zero)));
-        }
-
-        float quotient = (float)((float)(sum / count) / ScaleRules.Single(registers[r.OutScale]));
-        return Math.Round((double)(float)(quotient + result), MidpointRounding.ToEven);
+        float quotient = (float)((float)(sum / count) / scale);
+        return Math.Round((double)(float)(quotient + zero), MidpointRounding.ToEven);
     }
 }

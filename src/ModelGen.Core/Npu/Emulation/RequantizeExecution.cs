@@ -1,6 +1,10 @@
 using System;
 using System.Collections.Generic;
 using ModelGen.Numerics;
+#if NET
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+#endif
 
 namespace ModelGen.Npu;
 
@@ -12,45 +16,88 @@ internal static class RequantizeExecution
         NpuRegisters registers = core.Registers(NpuEngine.Vector);
         VectorRegisters r = NpuIsa.VectorRegisters;
         List<NpuAccess> accesses = core.Accesses(instruction, at);
-        NpuAccess from = accesses[0], parameters = accesses[1], to = accesses[accesses.Count - 1];
+        NpuAccess from = accesses[0], to = accesses[accesses.Count - 1];
         int zero = (int)registers[r.OutZero], low = (int)registers[r.ClampLow], high = (int)registers[r.ClampHigh];
-        long table = (registers[r.Table] - 1) * NpuIsa.TableBytes;
-        (int Bias, Func<int, int> Apply)[] channels = Channels(core, parameters, (RoundingRule)registers[r.Rounding], zero, low, high);
+        int table = ((int)registers[r.Table] - 1) * NpuIsa.TableBytes;
+        Channels channels = Read(core, accesses[1], (RoundingRule)registers[r.Rounding]);
         for (long y = 0; y < to.Rows; y++)
         {
             for (long x = 0; x < to.Columns; x++)
             {
-                long source = (from.Address + (y * from.RowStride) + (x * from.ColumnStride)) / 4, result = to.Address + (y * to.RowStride) + (x * to.ColumnStride);
-                for (int i = 0; i < channels.Length; i++)
+                int source = (int)((from.Address + (y * from.RowStride) + (x * from.ColumnStride)) / 4), result = (int)(to.Address + (y * to.RowStride) + (x * to.ColumnStride));
+                if (channels.Scales is { } scales)
                 {
-                    byte value = unchecked((byte)channels[i].Apply(core.Accumulators[source + i] + channels[i].Bias));
-                    core.Scratchpad[result + i] = table < 0 ? value : core.Tables[table + value];
+                    Scale(core, source, result, channels.Bias, scales, zero, low, high);
+                }
+                else
+                {
+                    Multiply(core, source, result, channels, zero, low, high);
+                }
+
+                for (int i = 0; table >= 0 && i < channels.Bias.Length; i++)
+                {
+                    core.Scratchpad[result + i] = core.Tables[table + core.Scratchpad[result + i]];
                 }
             }
         }
     }
 
-    private static (int Bias, Func<int, int> Apply)[] Channels(NpuCore core, NpuAccess parameters, RoundingRule rule, int zero, int low, int high)
+    /// <summary>round(fl(fl(sum) · scale)) + zero within [low, high]; the bounds are whole numbers, so it may be clamped before it is rounded.</summary>
+    private static void Scale(NpuCore core, int source, int result, int[] bias, float[] scales, int zero, int low, int high)
     {
-        var channels = new (int, Func<int, int>)[parameters.Bytes / NpuIsa.ParameterBytes];
-        for (int i = 0; i < channels.Length; i++)
+        int i = 0;
+#if NET
+        if (core.Vectors)
+        {
+            Vector256<float> least = Vector256.Create((float)(low - zero)), most = Vector256.Create((float)(high - zero));
+            Vector256<int> zeros = Vector256.Create(zero);
+            for (; i + 8 <= bias.Length; i += 8)
+            {
+                Vector256<int> sum = Vector256.Create<int>(core.Accumulators.AsSpan(source + i, 8)) + Vector256.Create<int>(bias.AsSpan(i, 8));
+                Vector256<float> scaled = Vector256.ConvertToSingle(sum) * Vector256.Create<float>(scales.AsSpan(i, 8));
+                Vector256<int> value = Vector256.ConvertToInt32(Vector256.Round(Vector256.Min(Vector256.Max(scaled, least), most))) + zeros;
+                Vector128<short> words = Vector128.Narrow(value.GetLower(), value.GetUpper());
+                MemoryMarshal.Write(core.Scratchpad.AsSpan(result + i), Vector128.Narrow(words, words).AsUInt64().ToScalar());
+            }
+        }
+#endif
+        for (; i < bias.Length; i++)
+        {
+            double rounded = Math.Round((double)(float)((float)unchecked(core.Accumulators[source + i] + bias[i]) * scales[i]), MidpointRounding.ToEven);
+            core.Scratchpad[result + i] = unchecked((byte)(int)Math.Max(low, Math.Min(high, rounded + zero)));
+        }
+    }
+
+    private static void Multiply(NpuCore core, int source, int result, in Channels channels, int zero, int low, int high)
+    {
+        for (int i = 0; i < channels.Bias.Length; i++)
+        {
+            long value = (long)channels.Multipliers[i].Apply(unchecked(core.Accumulators[source + i] + channels.Bias[i])) + zero;
+            core.Scratchpad[result + i] = unchecked((byte)Math.Max(low, Math.Min(high, value)));
+        }
+    }
+
+    private static Channels Read(NpuCore core, NpuAccess parameters, RoundingRule rule)
+    {
+        int count = (int)parameters.Bytes / NpuIsa.ParameterBytes;
+        var channels = new Channels(new int[count], rule == RoundingRule.Onnx ? new float[count] : null, rule == RoundingRule.Onnx ? [] : new FixedPointMultiplier[count]);
+        for (int i = 0; i < count; i++)
         {
             int place = (int)parameters.Address + (i * NpuIsa.ParameterBytes);
-            int bias = Integer(core.Parameters, place), scale = Integer(core.Parameters, place + 4), shift = Integer(core.Parameters, place + 8);
+            int scale = Integer(core.Parameters, place + 4), shift = Integer(core.Parameters, place + 8);
             if (ScaleRules.Defect("scale", rule, scale, shift) is { } defect)
             {
                 throw new NpuProgramException($"The parameters of channel {i}, at {place}: {defect}");
             }
 
-            if (rule == RoundingRule.Onnx)
+            channels.Bias[i] = Integer(core.Parameters, place);
+            if (channels.Scales is { } scales)
             {
-                var requantization = new Requantization(RoundingRule.Onnx, ScaleRules.Single(scale), 1, 1);
-                channels[i] = (bias, sum => requantization.Apply(sum, zero, low, high));
+                scales[i] = ScaleRules.Single(scale);
             }
             else
             {
-                var multiplier = new FixedPointMultiplier(scale, shift);
-                channels[i] = (bias, sum => (int)Math.Max(low, Math.Min(high, (long)multiplier.Apply(sum) + zero)));
+                channels.Multipliers[i] = new FixedPointMultiplier(scale, shift);
             }
         }
 
@@ -58,4 +105,7 @@ internal static class RequantizeExecution
     }
 
     private static int Integer(byte[] bytes, int place) => bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
+
+    /// <summary>Biases, and either scales or multipliers.</summary>
+    private readonly record struct Channels(int[] Bias, float[]? Scales, FixedPointMultiplier[] Multipliers);
 }

@@ -6,9 +6,6 @@ internal static class SemaphoreStep
     /// <summary>Whether the semaphores that are waited for are high enough.</summary>
     public static bool CanBegin(NpuInstruction instruction, int[] semaphores) => FirstLow(instruction, semaphores) < 0;
 
-    /// <summary>Whether the semaphores that are signalled have room, those counted that the instruction itself takes when it begins.</summary>
-    public static bool CanEnd(NpuInstruction instruction, int[] semaphores) => FirstFull(instruction, semaphores, begun: false) < 0;
-
     /// <summary>The first semaphore that is too low; −1 if there is none.</summary>
     public static int FirstLow(NpuInstruction instruction, int[] semaphores)
     {
@@ -23,13 +20,12 @@ internal static class SemaphoreStep
         return -1;
     }
 
-    /// <summary>The first semaphore without room; −1 if there is none.</summary>
-    public static int FirstFull(NpuInstruction instruction, int[] semaphores, bool begun)
+    /// <summary>The first semaphore without room for the signals of an instruction that has begun; −1 if there is none.</summary>
+    public static int FirstFull(NpuInstruction instruction, int[] semaphores)
     {
         for (int mask = instruction.Signal, i = 0; mask != 0; mask >>= 1, i++)
         {
-            int taken = !begun && (instruction.Wait >> i & 1) != 0 ? Taken(instruction) : 0;
-            if ((mask & 1) != 0 && semaphores[i] - taken + Added(instruction) > NpuIsa.SemaphoreMost)
+            if ((mask & 1) != 0 && semaphores[i] + Added(instruction) > NpuIsa.SemaphoreMost)
             {
                 return i;
             }
@@ -54,15 +50,9 @@ internal static class SemaphoreStep
         }
     }
 
-    public static string Blocking(NpuInstruction instruction, int[] semaphores, NpuProgram program)
-    {
-        int low = FirstLow(instruction, semaphores);
-        return low >= 0
-            ? $"semaphore {program.NameOfSemaphore(low)}, which is {semaphores[low]}"
-            : $"room in semaphore {program.NameOfSemaphore(FirstFull(instruction, semaphores, begun: false))}";
-    }
+    /// <summary>What an instruction takes from each semaphore for which it waits.</summary>
+    public static int Taken(NpuInstruction instruction) => instruction.Operation is WaitOperation wait ? (int)instruction[wait.Amount] : 1;
 
-    private static int Taken(NpuInstruction instruction) => instruction.Operation is WaitOperation wait ? (int)instruction[wait.Amount] : 1;
-
-    private static int Added(NpuInstruction instruction) => instruction.Operation is SignalOperation signal ? (int)instruction[signal.Amount] : 1;
+    /// <summary>What an instruction adds to each semaphore that it signals.</summary>
+    public static int Added(NpuInstruction instruction) => instruction.Operation is SignalOperation signal ? (int)instruction[signal.Amount] : 1;
 }

@@ -11,18 +11,25 @@ internal static class TransferExecution
         NpuRegisters registers = core.Registers(NpuEngine.Load);
         DmaRegisters r = NpuIsa.LoadRegisters;
         List<NpuAccess> accesses = core.Accesses(instruction, at);
-        NpuAccess from = accesses[0], to = accesses[1];
-        byte[] target = core.Bytes(to.Space), source = core.External.Find(from.Memory, from.Low, from.High, out long begin);
+        NpuAccess origin = accesses[0], to = accesses[1];
+        core.WeightsVersion += to.Space == NpuSpace.Weights ? 1 : 0;
+        byte[] target = core.Bytes(to.Space), source = core.External.Find(origin.Memory, origin.Low, origin.High, out long begin);
         long top = registers[r.PadTop], left = registers[r.PadLeft];
+        if (to.Rows == origin.Rows && to.Columns == origin.Columns)
+        {
+            Copy(source, origin with { Address = origin.Address - begin }, target, to);
+            return;
+        }
+
         byte fill = (byte)registers[r.Fill];
         for (long y = 0; y < to.Rows; y++)
         {
             for (long x = 0; x < to.Columns; x++)
             {
                 long place = to.Address + (y * to.RowStride) + (x * to.ColumnStride), row = y - top, column = x - left;
-                if (row >= 0 && row < from.Rows && column >= 0 && column < from.Columns)
+                if (row >= 0 && row < origin.Rows && column >= 0 && column < origin.Columns)
                 {
-                    Array.Copy(source, from.Address - begin + (row * from.RowStride) + (column * from.ColumnStride), target, place, from.Bytes);
+                    Array.Copy(source, origin.Address - begin + (row * origin.RowStride) + (column * origin.ColumnStride), target, place, origin.Bytes);
                 }
                 else
                 {
@@ -38,26 +45,32 @@ internal static class TransferExecution
     public static void Store(NpuCore core, NpuInstruction instruction, NpuPoint at)
     {
         List<NpuAccess> accesses = core.Accesses(instruction, at);
-        NpuAccess from = accesses[0], to = accesses[1];
+        NpuAccess origin = accesses[0], to = accesses[1];
         byte[] target = core.External.Find(to.Memory, to.Low, to.High, out long begin);
-        Copy(core.Scratchpad, from, target, to with { Address = to.Address - begin });
+        Copy(core.Scratchpad, origin, target, to with { Address = to.Address - begin });
     }
 
     public static void Move(NpuCore core, NpuInstruction instruction, NpuPoint at)
     {
         List<NpuAccess> accesses = core.Accesses(instruction, at);
+        core.WeightsVersion += accesses[1].Space == NpuSpace.Weights ? 1 : 0;
         Copy(core.Scratchpad, accesses[0], core.Bytes(accesses[1].Space), accesses[1]);
     }
 
-    private static void Copy(byte[] source, NpuAccess from, byte[] target, NpuAccess to)
+    private static void Copy(byte[] source, NpuAccess origin, byte[] target, NpuAccess to)
     {
-        for (long y = 0; y < from.Rows; y++)
+        if (origin.ColumnStride == origin.Bytes && to.ColumnStride == to.Bytes)
         {
-            for (long x = 0; x < from.Columns; x++)
+            origin = origin with { Columns = 1, Bytes = origin.Columns * origin.Bytes };
+        }
+
+        for (long y = 0; y < origin.Rows; y++)
+        {
+            for (long x = 0; x < origin.Columns; x++)
             {
                 Array.Copy(
-                    source, from.Address + (y * from.RowStride) + (x * from.ColumnStride),
-                    target, to.Address + (y * to.RowStride) + (x * to.ColumnStride), from.Bytes);
+                    source, origin.Address + (y * origin.RowStride) + (x * origin.ColumnStride),
+                    target, to.Address + (y * to.RowStride) + (x * to.ColumnStride), origin.Bytes);
             }
         }
     }

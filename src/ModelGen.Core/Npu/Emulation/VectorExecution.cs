@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using ModelGen.Numerics;
 
 namespace ModelGen.Npu;
 
@@ -10,19 +9,18 @@ internal static class VectorExecution
     public static void Combine(NpuCore core, NpuInstruction instruction, NpuPoint at)
     {
         List<NpuAccess> accesses = core.Accesses(instruction, at);
-        bool binary = NpuIsa.Vector.IsBinary(instruction);
-        NpuAccess a = accesses[0], b = binary ? accesses[1] : a, to = accesses[accesses.Count - 1];
-        Func<byte, byte, byte> function = Function(core, instruction);
+        NpuAccess a = accesses[0], b = NpuIsa.Vector.IsBinary(instruction) ? accesses[1] : a, to = accesses[accesses.Count - 1];
+        var function = new VectorFunction(core.Registers(NpuEngine.Vector), (NpuVectorFunction)instruction[NpuIsa.Vector.Function], core.Tables);
         for (long y = 0; y < to.Rows; y++)
         {
             for (long x = 0; x < to.Columns; x++)
             {
-                long left = a.Address + (y * a.RowStride) + (x * a.ColumnStride), right = b.Address + (y * b.RowStride) + (x * b.ColumnStride);
-                long result = to.Address + (y * to.RowStride) + (x * to.ColumnStride);
-                for (long i = 0; i < to.Bytes; i++)
-                {
-                    core.Scratchpad[result + i] = function(core.Scratchpad[left + i], core.Scratchpad[right + i]);
-                }
+                function.Apply(
+                    core.Scratchpad,
+                    (int)(a.Address + (y * a.RowStride) + (x * a.ColumnStride)),
+                    (int)(b.Address + (y * b.RowStride) + (x * b.ColumnStride)),
+                    (int)(to.Address + (y * to.RowStride) + (x * to.ColumnStride)),
+                    (int)to.Bytes);
             }
         }
     }
@@ -50,47 +48,4 @@ internal static class VectorExecution
             }
         }
     }
-
-    private static Func<byte, byte, byte> Function(NpuCore core, NpuInstruction instruction)
-    {
-        NpuRegisters registers = core.Registers(NpuEngine.Vector);
-        VectorRegisters r = NpuIsa.VectorRegisters;
-        bool aUnsigned = registers.Flag(r.AType), bUnsigned = registers.Flag(r.BType), fixedPoint = registers.Flag(r.Rounding);
-        int aZero = (int)registers[r.AZero], bZero = (int)registers[r.BZero], zero = (int)registers[r.OutZero];
-        int low = (int)registers[r.ClampLow], high = (int)registers[r.ClampHigh], left = (int)registers[r.LeftShift];
-        float aScale = ScaleRules.Single(registers[r.AScale]), bScale = ScaleRules.Single(registers[r.BScale]), scale = ScaleRules.Single(registers[r.OutScale]);
-        FixedPointMultiplier aFixed = Fixed(registers, r.AScale, r.AShift), bFixed = Fixed(registers, r.BScale, r.BShift), outFixed = Fixed(registers, r.OutScale, r.OutShift);
-        var function = (NpuVectorFunction)instruction[NpuIsa.Vector.Function];
-        int A(byte value) => NpuCore.Value(value, aUnsigned);
-        int B(byte value) => NpuCore.Value(value, bUnsigned);
-        byte Clamp(double value) => unchecked((byte)(int)Math.Max(low, Math.Min(high, value)));
-        switch (function)
-        {
-            case NpuVectorFunction.Add or NpuVectorFunction.Sub:
-                int sign = function == NpuVectorFunction.Add ? 1 : -1;
-                return fixedPoint
-                    ? (a, b) => Clamp((double)outFixed.Apply(unchecked(
-                        aFixed.Apply((A(a) - aZero) << left) + (sign * bFixed.Apply((B(b) - bZero) << left)))) + zero)
-                    : (a, b) => Clamp(Math.Round(
-                        (double)FusedMultiplyAdd.Single(A(a), aScale, FusedMultiplyAdd.Single(sign * B(b), bScale, scale)), MidpointRounding.ToEven));
-            case NpuVectorFunction.Mul:
-                return fixedPoint
-                    ? (a, b) => Clamp((double)outFixed.Apply((A(a) - aZero) * (B(b) - bZero)) + zero)
-                    : (a, b) => Clamp(Math.Round((double)(float)((float)((A(a) - aZero) * (B(b) - bZero) * scale) + zero), MidpointRounding.ToEven));
-            case NpuVectorFunction.Max:
-                return (a, b) => Clamp(Math.Max(A(a), B(b)));
-            case NpuVectorFunction.Min:
-                return (a, b) => Clamp(Math.Min(A(a), B(b)));
-            case NpuVectorFunction.Rescale:
-                return fixedPoint
-                    ? (a, _) => Clamp((double)outFixed.Apply(A(a) - aZero) + zero)
-                    : (a, _) => Clamp(Math.Round((double)(float)((A(a) - aZero) * scale), MidpointRounding.ToEven) + zero);
-            default:
-                long table = (registers[r.Table] - 1) * NpuIsa.TableBytes;
-                return (a, _) => core.Tables[table + a];
-        }
-    }
-
-    private static FixedPointMultiplier Fixed(NpuRegisters registers, NpuRegister scale, NpuRegister shift) =>
-        new(unchecked((int)registers[scale]), (int)registers[shift]);
 }

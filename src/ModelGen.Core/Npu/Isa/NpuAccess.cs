@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace ModelGen.Npu;
 
@@ -31,6 +32,57 @@ internal readonly record struct NpuAccess(
             ? merged with { Bytes = merged.Bytes * Rows, Rows = 1, RowStride = 0 }
             : merged;
     }
+
+    /// <summary>Whether it has the same addresses in the same order.</summary>
+    public bool IsAt(NpuAccess other) =>
+        Address == other.Address && Rows == other.Rows && Columns == other.Columns && Bytes == other.Bytes
+        && (Rows == 1 || RowStride == other.RowStride) && (Columns == 1 || ColumnStride == other.ColumnStride);
+
+    /// <summary>Whether it has a byte in common with another one of its memory.</summary>
+    public bool Meets(NpuAccess other)
+    {
+        if (High <= other.Low || other.High <= Low)
+        {
+            return false;
+        }
+
+        var bytes = new HashSet<long>();
+        foreach (long run in Runs())
+        {
+            for (long i = 0; i < Bytes; i++)
+            {
+                bytes.Add(run + i);
+            }
+        }
+
+        foreach (long run in other.Runs())
+        {
+            for (long i = 0; i < other.Bytes; i++)
+            {
+                if (bytes.Contains(run + i))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first address of each column of each row.</summary>
+    public IEnumerable<long> Runs()
+    {
+        for (long y = 0; y < Rows; y++)
+        {
+            for (long x = 0; x < Columns; x++)
+            {
+                yield return Address + (y * RowStride) + (x * ColumnStride);
+            }
+        }
+    }
+
+    /// <summary>Bytes that external memory moves for it.</summary>
+    public long BurstBytes(int burst) => NpuTiming.BurstBytes(burst, Address, Rows, RowStride, Columns, ColumnStride, Bytes);
 
     private bool Nested(long outer, long outerStride, long inner, long innerStride) =>
         (inner == 1 || Math.Abs(innerStride) >= Bytes)

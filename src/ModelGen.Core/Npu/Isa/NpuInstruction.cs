@@ -58,15 +58,12 @@ public readonly record struct NpuInstruction(ulong Word0, ulong Word1, ulong Wor
             throw new ArgumentOutOfRangeException(nameof(value), value, $"'{field.Name}' is {value}, but it is {field.Range}.");
         }
 
-        ulong[] words = [Word0, Word1, Word2, Word3];
-        for (int i = 0; i < field.Width; i++)
-        {
-            int bit = field.Offset + i;
-            ulong mask = 1UL << (bit & 63);
-            words[bit >> 6] = ((value >> i) & 1) != 0 ? words[bit >> 6] | mask : words[bit >> 6] & ~mask;
-        }
-
-        return new NpuInstruction(words[0], words[1], words[2], words[3]);
+        int word = field.Offset >> 6, shift = field.Offset & 63;
+        ulong mask = (1UL << field.Width) - 1, bits = (ulong)value & mask;
+        NpuInstruction changed = WithWord(word, (At(word) & ~(mask << shift)) | (bits << shift));
+        return shift + field.Width <= 64
+            ? changed
+            : changed.WithWord(word + 1, (At(word + 1) & ~(mask >> (64 - shift))) | (bits >> (64 - shift)));
     }
 
     /// <summary>The same with other semaphores.</summary>
@@ -126,6 +123,14 @@ public readonly record struct NpuInstruction(ulong Word0, ulong Word1, ulong Wor
 
         return bits & ((1UL << width) - 1);
     }
+
+    private NpuInstruction WithWord(int word, ulong value) => word switch
+    {
+        0 => this with { Word0 = value },
+        1 => this with { Word1 = value },
+        2 => this with { Word2 = value },
+        _ => this with { Word3 = value },
+    };
 
     private ulong At(int word) => word switch { 0 => Word0, 1 => Word1, 2 => Word2, _ => Word3 };
 }

@@ -167,7 +167,10 @@ public static class NpuIsa
         return instruction;
     }
 
-    internal static string NameOf(NpuEngine engine) => engine switch
+    /// <summary>An engine in assembly text.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such engine.</exception>
+    public static string NameOf(NpuEngine engine) => engine switch
     {
         NpuEngine.Front => "front",
         NpuEngine.Load => "ld",

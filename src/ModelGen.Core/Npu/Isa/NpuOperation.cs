@@ -53,6 +53,14 @@ public abstract class NpuOperation
     /// <summary>Products of the matrix engine, elements of the vector engine, bytes of a transfer. A double, for malformed operands can be huge.</summary>
     internal virtual double Work(NpuInstruction instruction, NpuRegisters registers) => 0;
 
+    /// <summary>What the instruction costs by itself.</summary>
+    /// <param name="instruction">A valid instruction of this operation.</param>
+    /// <param name="registers">The registers of its engine.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="accesses">What it reads and writes.</param>
+    /// <param name="ahead">Cycles by which a PRELOAD could run ahead.</param>
+    internal virtual NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) => new() { Work = 1 };
+
     /// <summary>What is wrong with the operands and registers, beside ranges and addresses; null if nothing is.</summary>
     internal virtual string? Defect(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine) => null;
 

@@ -1,6 +1,6 @@
 namespace ModelGen.Npu;
 
-/// <summary>A memory outside of the core, with addresses of its own from 0 on. The cores of a machine share its bandwidth evenly.</summary>
+/// <summary>A memory outside of the core, with addresses of its own from 0 on. The cores of a machine share its bandwidth.</summary>
 public sealed record ExternalMemory
 {
     /// <summary>The name, unique in its machine.</summary>

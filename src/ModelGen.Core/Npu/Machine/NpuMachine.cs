@@ -54,6 +54,19 @@ public sealed record NpuMachine
     /// <summary>Equal for machines that differ in nothing but their names, on every platform; FNV-1a of the text form.</summary>
     public ulong Hash => StableHash.Of(MachineWriter.Write(this with { Name = "" }));
 
+    /// <summary>Bytes of a memory on chip.</summary>
+    /// <param name="space">Any but <see cref="NpuSpace.External"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not on chip.</exception>
+    public long BytesOf(NpuSpace space) => space switch
+    {
+        NpuSpace.Scratchpad => Scratchpad.Bytes,
+        NpuSpace.Weights => WeightBytes,
+        NpuSpace.Parameters => ParameterBytes,
+        NpuSpace.Tables => NpuIsa.Tables * NpuIsa.TableBytes,
+        NpuSpace.Accumulator => AccumulatorBytes,
+        _ => throw new ArgumentOutOfRangeException(nameof(space)),
+    };
+
     /// <summary>The index of the memory in which a class of tensors lives.</summary>
     /// <exception cref="ArgumentException">None does, which <see cref="Defects"/> would say.</exception>
     public int MemoryOf(TensorClasses tensors)

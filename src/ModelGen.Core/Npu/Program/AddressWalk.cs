@@ -140,7 +140,7 @@ internal sealed class AddressWalk(NpuProgram program, NpuMachine machine, List<s
     {
         if (access.Space != NpuSpace.External)
         {
-            long size = SizeOf(access.Space, machine);
+            long size = machine.BytesOf(access.Space);
             if (least < 0 || most > size)
             {
                 Add(index, $"'{access.What}' reaches from {least} to {most - 1}, but {NameOf(access.Space)} has addresses 0 to {size - 1}.");
@@ -159,16 +159,6 @@ internal sealed class AddressWalk(NpuProgram program, NpuMachine machine, List<s
             Add(index, $"'{access.What}' reaches from {least} to {most - 1} of memory '{machine.Memories[access.Memory].Name}', which is not within the program's regions and constants.");
         }
     }
-
-    public static long SizeOf(NpuSpace space, NpuMachine machine) => space switch
-    {
-        NpuSpace.Scratchpad => machine.Scratchpad.Bytes,
-        NpuSpace.Weights => machine.WeightBytes,
-        NpuSpace.Parameters => machine.ParameterBytes,
-        NpuSpace.Tables => NpuIsa.Tables * NpuIsa.TableBytes,
-        NpuSpace.Accumulator => machine.AccumulatorBytes,
-        _ => throw new ArgumentOutOfRangeException(nameof(space)),
-    };
 
     public static string NameOf(NpuSpace space) => space switch
     {

@@ -27,6 +27,10 @@ public sealed record NpuProgram
     /// <summary>The text form, which <see cref="NpuAssembler.Assemble"/> reads.</summary>
     public string Disassemble() => NpuDisassembler.Write(this);
 
+    /// <summary>The text form of one instruction.</summary>
+    /// <param name="index">The index of the instruction.</param>
+    public string Disassemble(int index) => NpuDisassembler.Write(Code[index], this);
+
     /// <summary>The binary form, which <see cref="Read"/> reads.</summary>
     public byte[] Write() => ProgramWriter.Write(this);
 

@@ -11,7 +11,7 @@ internal static class EmulatorFixture
 {
     public static NpuMachine Machine => NpuPrograms.Machine;
 
-    /// <summary>The scratchpad's first 1024 bytes after the lines have run on a scratchpad that begins with <paramref name="data"/>.</summary>
+    /// <summary>The scratchpad's first 2048 bytes after the lines have run on a scratchpad that begins with <paramref name="data"/>.</summary>
     public static byte[] Run(string lines, byte[] data, byte[]? weights = null, byte[]? parameters = null, byte[]? tables = null)
     {
         weights ??= [0];
@@ -20,7 +20,7 @@ internal static class EmulatorFixture
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            .region output out 0 0 1024
+            .region output out 0 0 2048
             .region input data 1 0 {data.Length}
             .region input weights 1 65536 {weights.Length}
             .region input parameters 1 131072 {parameters.Length}
@@ -32,7 +32,7 @@ internal static class EmulatorFixture
             FENCE
             {lines.Replace("|", "\nFENCE\n")}
             FENCE
-            ST memory=0 ext=0 local=0 rows=1 cols=1 bytes=1024
+            ST memory=0 ext=0 local=0 rows=1 cols=1 bytes=2048
             HALT
             """);
         NpuProgram program = NpuAssembler.Assemble(text, Machine);

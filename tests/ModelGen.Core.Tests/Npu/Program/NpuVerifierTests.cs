@@ -35,7 +35,7 @@ public class NpuVerifierTests
     [InlineData("MM src=0 acc=0 rows=1 depth=8 width=8 | HALT", "Instruction 0: MM multiplies with 8 by 8 weights, but PRELOAD has loaded 0 by 0.")]
     [InlineData("CFG vx clamp_low=128 | REQ src=0 param=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 1: 'clamp_low' is 128, which is above the 127 of 'clamp_high'.")]
     [InlineData("VEC op=rescale a=0 b=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 0: 'out_scale' is the single 0, but a scale is positive and finite.")]
-    [InlineData("CFG vx rounding=tflite out_scale=5 | VEC op=mul a=0 b=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 1: 'out_scale' is the mantissa 5 with the shift 0, but a mantissa is 0 or 2^30 to 2^31 - 1, and a shift -31 to 30.")]
+    [InlineData("CFG vx rounding=tflite out_scale=5 out_shift=40 | VEC op=mul a=0 b=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 1: 'out_scale' is the mantissa 5 with the shift 40, but a mantissa is 0 to 2^31 - 1, and a shift -31 to 31.")]
     [InlineData("VEC op=lookup a=0 b=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 0: 'table' is 0, but the tables are 1 to 8.")]
     [InlineData("CFG vx kernel_h=2 pad_top=2 | POOL op=max src=0 out=0 rows=1 cols=1 channels=1 | HALT", "Instruction 1: A window of POOL lies outside of its input; lessen the padding, or the rows and columns of the result.")]
     [InlineData("ST memory=0 ext=0 local=32768 rows=1 cols=1 bytes=1 | HALT", "Instruction 0: 'local' reaches from 32768 to 32768, but the scratchpad has addresses 0 to 32767.")]

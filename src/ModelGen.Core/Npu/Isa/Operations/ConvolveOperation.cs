@@ -59,6 +59,11 @@ public sealed class ConvolveOperation : NpuOperation
         (double)instruction[Rows] * instruction[Columns] * instruction[InChannels] * instruction[OutChannels]
         * registers[NpuIsa.MatrixRegisters.KernelHeight] * registers[NpuIsa.MatrixRegisters.KernelWidth];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Convolve(
+            machine, instruction[Rows] * instruction[Columns], registers[NpuIsa.MatrixRegisters.KernelHeight] * registers[NpuIsa.MatrixRegisters.KernelWidth],
+            instruction[InChannels], instruction[OutChannels], instruction[Accumulate] != 0);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;

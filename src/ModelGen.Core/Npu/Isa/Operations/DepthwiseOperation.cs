@@ -59,6 +59,11 @@ public sealed class DepthwiseOperation : NpuOperation
         (double)instruction[Rows] * instruction[Columns] * instruction[Channels] * instruction[Multiplier]
         * registers[NpuIsa.MatrixRegisters.KernelHeight] * registers[NpuIsa.MatrixRegisters.KernelWidth];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Depthwise(
+            machine, instruction[Rows] * instruction[Columns], registers[NpuIsa.MatrixRegisters.KernelHeight] * registers[NpuIsa.MatrixRegisters.KernelWidth],
+            instruction[Channels], instruction[Multiplier], instruction[Accumulate] != 0);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;

@@ -54,6 +54,9 @@ public sealed class LoadOperation : NpuOperation
         (double)(instruction[Rows] + registers[NpuIsa.LoadRegisters.PadTop] + registers[NpuIsa.LoadRegisters.PadBottom])
         * (instruction[Columns] + registers[NpuIsa.LoadRegisters.PadLeft] + registers[NpuIsa.LoadRegisters.PadRight]) * instruction[Bytes];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Load(machine, accesses[0].Memory, accesses[1].Space, accesses[0].BurstBytes(machine.Dma.BurstBytes), accesses[1].Total);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         DmaRegisters r = NpuIsa.LoadRegisters;

@@ -48,6 +48,9 @@ public sealed class MoveOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Columns] * instruction[Bytes];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Move(machine, instruction[Rows] * instruction[Columns], instruction[Bytes], accesses[1].Space == NpuSpace.Weights);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;

@@ -48,6 +48,9 @@ public sealed class MultiplyOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Depth] * instruction[Width];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Multiply(machine, instruction[Rows], instruction[Depth], instruction[Width], instruction[Accumulate] != 0);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;

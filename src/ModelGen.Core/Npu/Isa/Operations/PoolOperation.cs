@@ -50,6 +50,11 @@ public sealed class PoolOperation : NpuOperation
         (double)instruction[Rows] * instruction[Columns] * instruction[Channels]
         * registers[NpuIsa.VectorRegisters.KernelHeight] * registers[NpuIsa.VectorRegisters.KernelWidth];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Pool(
+            machine, instruction[Rows] * instruction[Columns],
+            registers[NpuIsa.VectorRegisters.KernelHeight] * registers[NpuIsa.VectorRegisters.KernelWidth], instruction[Channels]);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;

@@ -30,6 +30,9 @@ public sealed class PreloadOperation : NpuOperation
     /// <summary>Output channels: at most those that the array makes at once.</summary>
     public NpuField Width { get; }
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Preload(machine, instruction[Depth], instruction[Width], ahead);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;

@@ -53,6 +53,9 @@ public sealed class ReduceOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Columns] * instruction[Channels];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Reduce(machine, instruction[Rows] * instruction[Columns], instruction[Channels], instruction[Axis] != 0);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;

@@ -48,6 +48,9 @@ public sealed class RequantizeOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Columns] * instruction[Channels];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Requantize(machine, instruction[Rows] * instruction[Columns], instruction[Channels], registers.Flag(NpuIsa.VectorRegisters.Table));
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;

@@ -15,9 +15,9 @@ internal static class ScaleRules
             return value > 0 && !float.IsInfinity(value) ? null : FormattableString.Invariant($"'{name}' is the single {value}, but a scale is positive and finite.");
         }
 
-        return scale is 0 or (>= 1 << 30 and < 1L << 31) && shift is >= -31 and <= 30
+        return scale is >= 0 and < 1L << 31 && shift is >= -31 and <= 31
             ? null
-            : FormattableString.Invariant($"'{name}' is the mantissa {scale} with the shift {shift}, but a mantissa is 0 or 2^30 to 2^31 - 1, and a shift -31 to 30.");
+            : FormattableString.Invariant($"'{name}' is the mantissa {scale} with the shift {shift}, but a mantissa is 0 to 2^31 - 1, and a shift -31 to 31.");
     }
 
     /// <summary>The single with these bits.</summary>

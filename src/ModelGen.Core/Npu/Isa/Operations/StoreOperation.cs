@@ -48,6 +48,9 @@ public sealed class StoreOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Columns] * instruction[Bytes];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Store(machine, accesses[1].Memory, accesses[1].BurstBytes(machine.Dma.BurstBytes), accesses[0].Total);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         DmaRegisters r = NpuIsa.StoreRegisters;

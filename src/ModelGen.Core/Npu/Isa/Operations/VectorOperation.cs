@@ -54,6 +54,10 @@ public sealed class VectorOperation : NpuOperation
     internal override double Work(NpuInstruction instruction, NpuRegisters registers) =>
         (double)instruction[Rows] * instruction[Columns] * instruction[Channels];
 
+    internal override NpuCost Cost(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine, List<NpuAccess> accesses, long ahead) =>
+        NpuTiming.Vector(
+            machine, instruction[Rows] * instruction[Columns], instruction[Channels], IsBinary(instruction), instruction[Function] == (long)NpuVectorFunction.Lookup);
+
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
