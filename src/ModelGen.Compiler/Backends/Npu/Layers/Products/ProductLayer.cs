@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Backends.Npu.Emission;
+using ModelGen.IR;
+
+namespace ModelGen.Compiler.Backends.Npu.Layers;
+
+/// <summary>Sums of products with REQ behind them: convolutions, matrix products, means.</summary>
+internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(node, result)
+{
+    /// <summary>The input.</summary>
+    public required ImageView Input { get; init; }
+
+    /// <summary>Kernel, strides and groups.</summary>
+    public required ProductGeometry Geometry { get; init; }
+
+    /// <summary>The weights.</summary>
+    public required ProductWeights Weights { get; init; }
+
+    /// <summary>Types and zero points of the operands.</summary>
+    public required ProductTypes Types { get; init; }
+
+    /// <summary>Rounding, zero point and bounds of the result.</summary>
+    public required VectorSettings Requantization { get; init; }
+
+    /// <summary>The constant with the parameters of all channels.</summary>
+    public required int Parameters { get; init; }
+
+    /// <summary>Whether the layer computes all of its result, so that others can follow.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Reads =>
+        new[] { Input.Value }.Concat(Weights is ActivationWeights matrix ? [matrix.Value] : []).Concat(Steps.OfType<BinaryStep>().Select(s => s.Other.Value));
+
+    /// <inheritdoc/>
+    public override bool TakesSteps => IsWhole;
+
+    /// <summary>The cores that have a part of the output channels each.</summary>
+    public int Cores { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override ProgramLayer? Split(int cores)
+    {
+        bool byGroups = Geometry.Groups > 1;
+        if (Weights is ActivationWeights || (byGroups ? Geometry.Groups : Geometry.OutChannels) % cores != 0)
+        {
+            return null;
+        }
+
+        var part = new ProductLayer(Node, Result.Part(cores))
+        {
+            Input = byGroups ? Input.Part(cores) : Input,
+            Geometry = byGroups ? Geometry with { Groups = Geometry.Groups / cores } : Geometry with { OutChannels = Geometry.OutChannels / cores },
+            Weights = Weights,
+            Types = Types,
+            Requantization = Requantization,
+            Parameters = Parameters,
+            IsWhole = IsWhole,
+            Cores = cores,
+            IsByGroups = byGroups,
+        };
+        part.FollowInParts(this, cores);
+        return part;
+    }
+
+    /// <summary>Whether cores have whole groups, rather than parts of one.</summary>
+    public bool IsByGroups { get; init; }
+
+    /// <summary>The table of REQ, if the first step is a lookup.</summary>
+    public LookupStep? Lookup => Steps.Count > 0 ? Steps[0] as LookupStep : null;
+
+    /// <inheritdoc/>
+    public override LayerSchedule Schedule(LayerSite site) => new ProductTiler(this, site).Search();
+
+    /// <inheritdoc/>
+    public override void Emit(LayerContext context, LayerSchedule schedule) => new ProductEmitter(this, context, (ProductTiling)schedule.Tiling!).Emit();
+}

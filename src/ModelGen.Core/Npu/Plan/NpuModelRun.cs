@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.Npu;
+
+/// <summary>How a network has run on an emulated NPU.</summary>
+/// <param name="Outputs">The results, in the order of the network.</param>
+/// <param name="Programs">The run of each program, in order; the host's time between them is not counted.</param>
+public sealed record NpuModelRun(IReadOnlyList<Tensor> Outputs, IReadOnlyList<NpuRun> Programs)
+{
+    /// <summary>Cycles of all programs, one after another.</summary>
+    public long Cycles => Programs.Sum(p => p.Cycles);
+
+    /// <summary>The time that the cycles take.</summary>
+    public double Seconds => Programs.Sum(p => p.Seconds);
+
+    /// <summary>Energy of all programs, in picojoules.</summary>
+    public double Picojoules => Programs.Sum(p => p.Energy.Total);
+}
