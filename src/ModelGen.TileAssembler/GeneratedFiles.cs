@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.TileAssembler;
 
@@ -9,7 +10,7 @@ internal static class GeneratedFiles
     public static IEnumerable<GeneratedFile> All()
     {
         yield return new GeneratedFile("Int8/Int8VectorTile.Shapes.cs", VectorTileWriter.Write());
-        foreach (GeneratedFile file in MachineCodeWriter.Write())
+        foreach (GeneratedFile file in VnniCodeWriter.Write().Concat(AmxCodeWriter.Write()))
         {
             yield return file;
         }

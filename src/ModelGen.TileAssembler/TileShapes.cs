@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace ModelGen.TileAssembler;
 
-/// <summary>The tiles of AVX-512-VNNI, as <c>Int8Avx512Vnni.Pixels</c> says.</summary>
+/// <summary>The tiles of AVX-512-VNNI, as <c>Avx512VnniTiles.Pixels</c> says.</summary>
 internal static class TileShapes
 {
-    /// <summary>The most pixels and blocks, as <c>Int8TileArguments</c> says.</summary>
+    /// <summary>The most pixels, as <c>Avx512VnniTiles</c> says, and blocks, as <c>Int8TileArguments</c> does.</summary>
     public const int MostPixels = 10, MostBlocks = 4;
 
     /// <summary>Every number of pixels and blocks, in the order of the table of entries.</summary>

@@ -5,8 +5,9 @@ using static Iced.Intel.AssemblerRegisters;
 namespace ModelGen.TileAssembler;
 
 /// <summary>
-/// Assembles the body of a tile for AVX-512-VNNI: <c>rcx</c> has the address of the arguments; every other register may change. A vector
-/// of 16 sums for each pixel and block stays in a register over the whole window.
+/// Assembles the body of a tile for AVX-512-VNNI: <c>rcx</c> has the address of the arguments, <c>rsi</c> that of the pixels' addresses and
+/// <c>rdx</c> that of the sums; every register may change. A vector of 16 sums for each pixel and block stays in a register over the whole
+/// window.
 /// </summary>
 /// <remarks>
 /// For each quad the weights of every block are loaded once and a quad of each pixel is broadcast by a load, so that the two ports that
@@ -15,12 +16,12 @@ namespace ModelGen.TileAssembler;
 internal sealed class VnniTileAssembler(Assembler c, int pixels, int blocks)
 {
     /// <summary>The bytes of stack that the body uses below the address it returns to.</summary>
-    private const int Frame = 32;
+    private const int Frame = 48;
 
     private const int QuadBytes = 64, Unrolled = 2;
 
-    // Int8TileArguments, in pointers.
-    private const int WeightsAt = 80, SumsAt = 88, BlockStrideAt = 96, OuterRunsAt = 104, OuterStrideAt = 112, RunsAt = 120, RunStrideAt = 128, QuadsAt = 136;
+    // Int8TileArguments.
+    private const int WeightsAt = 0, BlockStrideAt = 16, OuterRunsAt = 24, OuterStrideAt = 32, RunsAt = 40, RunStrideAt = 48, QuadsAt = 56;
 
     private static readonly AssemblerRegister64 Arguments = rcx, Weights = rax, Offset = rdx, Quads = rbx, Stride = rsi, Stride3 = rdi;
 
@@ -46,8 +47,9 @@ internal sealed class VnniTileAssembler(Assembler c, int pixels, int blocks)
     /// <summary>Appends the body.</summary>
     public void Assemble()
     {
-        AssemblerMemoryOperand outerLeft = __qword_ptr[rsp], runsLeft = __qword_ptr[rsp + 8], runStep = __qword_ptr[rsp + 16], outerStep = __qword_ptr[rsp + 24];
+        AssemblerMemoryOperand outerLeft = __qword_ptr[rsp], runsLeft = __qword_ptr[rsp + 8], runStep = __qword_ptr[rsp + 16], outerStep = __qword_ptr[rsp + 24], sums = __qword_ptr[rsp + 32];
         c.sub(rsp, Frame);
+        c.mov(sums, rdx);
 
         // The offset of the activations has moved by all quads when a run ends, and by all runs when the outer run ends.
         c.mov(Offset, __qword_ptr[Arguments + RunStrideAt]);
@@ -65,7 +67,7 @@ internal sealed class VnniTileAssembler(Assembler c, int pixels, int blocks)
 
         for (int pixel = 0; pixel < pixels; pixel++)
         {
-            c.mov(Pixels[pixel], __qword_ptr[Arguments + (8 * pixel)]);
+            c.mov(Pixels[pixel], __qword_ptr[rsi + (8 * pixel)]);
         }
 
         if (blocks > 1)
@@ -109,7 +111,7 @@ internal sealed class VnniTileAssembler(Assembler c, int pixels, int blocks)
         c.dec(outerLeft);
         c.jnz(outer);
 
-        c.mov(Offset, __qword_ptr[Arguments + SumsAt]);
+        c.mov(Offset, sums);
         for (int i = 0; i < pixels * blocks; i++)
         {
             c.vmovdqu64(__zmmword_ptr[Offset + (i * QuadBytes)], Vectors[i]);

@@ -33,6 +33,7 @@ internal static class IsaSelection
         Isa.Vector256 => Vector256.IsHardwareAccelerated && Int8Avx2.IsSupported,
         Isa.AvxVnni => Vector256.IsHardwareAccelerated && Int8AvxVnni.IsSupported,
         Isa.Vector512 => Vector512.IsHardwareAccelerated && Int8Avx512.IsSupported,
+        Isa.AmxInt8 => Vector512.IsHardwareAccelerated && Int8Amx.IsSupported,
         Isa.Avx512Vnni => Vector512.IsHardwareAccelerated && Int8Avx512Vnni.IsSupported,
         _ => false,
     };

@@ -59,6 +59,9 @@ internal sealed class WorkerTeam : IDisposable
         private readonly int spinRounds = threads <= Environment.ProcessorCount ? SpinRounds : 0;
 
         private readonly Bed[] beds = CreateBeds(threads);
+
+        /// <summary>The processors that the threads were last seen on, the caller's first.</summary>
+        private readonly int[] processors = CreateProcessors(threads);
         private ModelContext? context;
         private UnitAction? action;
         private ExceptionDispatchInfo? failure;
@@ -74,6 +77,7 @@ internal sealed class WorkerTeam : IDisposable
             units = runUnits;
             failure = null;
             pending = threads - 1;
+            Note(0, Processors.Current);
             Interlocked.Increment(ref round);
             WakeSleepers();
             try
@@ -114,6 +118,7 @@ internal sealed class WorkerTeam : IDisposable
                     return;
                 }
 
+                KeepApart(index);
                 try
                 {
                     int begin = Boundary(index), end = Boundary(index + 1);
@@ -132,6 +137,39 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         private int Boundary(int index) => (int)((long)units * index / threads);
+
+        /// <summary>
+        /// Moves a worker off the processor of a thread before it. Systems wake a thread on its waker's processor, and leave the two there for
+        /// longer than a network runs, one working while the other waits.
+        /// </summary>
+        private void KeepApart(int index)
+        {
+            int processor = Processors.Current;
+            ReadOnlySpan<int> others = processors.AsSpan(0, index);
+            if (processor != Processors.Unknown && spinRounds > 0 && others.Contains(processor))
+            {
+                Processors.Leave(others);
+                processor = Processors.Current;
+            }
+
+            Note(index, processor);
+        }
+
+        /// <summary>The array is shared: who writes what is there already takes the cache line from the others for nothing.</summary>
+        private void Note(int index, int processor)
+        {
+            if (processors[index] != processor)
+            {
+                processors[index] = processor;
+            }
+        }
+
+        private static int[] CreateProcessors(int count)
+        {
+            int[] unknown = new int[count];
+            Array.Fill(unknown, Processors.Unknown);
+            return unknown;
+        }
 
         private static Bed[] CreateBeds(int count)
         {

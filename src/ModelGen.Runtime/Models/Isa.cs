@@ -23,4 +23,7 @@ public enum Isa
 
     /// <summary>512-bit vectors with dot products of bytes: AVX-512-VNNI.</summary>
     Avx512Vnni = 513,
+
+    /// <summary>512-bit vectors with tile registers for products of bytes: AMX-INT8.</summary>
+    AmxInt8 = 514,
 }

@@ -27,12 +27,14 @@ internal static class BackendCheck
         Compare(graph, inputs, parameters, tolerance, $"seed {seed}");
     }
 
-    /// <summary>The same on given values. Bytes are equal whatever the tolerance.</summary>
+    /// <summary>
+    /// The same on given values. Bytes are equal whatever the tolerance. What is compiled, by the plan, is the rewritten graph if there is one.
+    /// </summary>
     public static void Compare(
-        Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> parameters, double tolerance, string where, MemoryPlan? plan = null)
+        Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> parameters, double tolerance, string where, MemoryPlan? plan = null, Graph? rewritten = null)
     {
         IReadOnlyList<Tensor> expected = GraphInterpreter.Run(graph, inputs, parameters);
-        CompiledGraph compiled = CompiledGraph.Create(graph, plan);
+        CompiledGraph compiled = CompiledGraph.Create(rewritten ?? graph, plan);
         Array[] arrays = [.. inputs.Values.Select(t => t.Type.Element switch
         {
             ElementType.Float32 => (Array)t.Floats,
@@ -41,7 +43,7 @@ internal static class BackendCheck
             _ => t.Bytes,
         })];
         ModelWeights weights = ModelWeights.Create(parameters);
-        foreach (Isa isa in Sets(graph))
+        foreach (Isa isa in Sets(rewritten ?? graph))
         {
             foreach (int threads in new[] { 1, 3 })
             {
@@ -63,7 +65,12 @@ internal static class BackendCheck
         _ => new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(_ => (byte)random.Next(256))]),
     };
 
-    private static float[] Floats(Tensor tensor) => tensor.Type.Element == ElementType.UInt8 ? Array.ConvertAll(tensor.Bytes, b => (float)b) : tensor.Floats;
+    private static float[] Floats(Tensor tensor) => tensor.Type.Element switch
+    {
+        ElementType.UInt8 => Array.ConvertAll(tensor.Bytes, b => (float)b),
+        ElementType.Int8 => Array.ConvertAll(tensor.SignedBytes, b => (float)b),
+        _ => tensor.Floats,
+    };
 
     private static void Close(float[] expected, float[] actual, double tolerance, string where)
     {

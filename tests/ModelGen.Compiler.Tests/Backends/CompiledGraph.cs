@@ -53,7 +53,7 @@ internal sealed class CompiledGraph
             default,
             default,
             default);
-        string kernels = ModelEmitter.Emit(new Network(declaration, graph, null, default), program);
+        string kernels = ModelEmitter.Emit(new Network(declaration, graph, null, default), program, null, []);
         return new CompiledGraph(Load(ApiEmitter.Emit(declaration, graph), kernels), graph, kernels);
     }
 
@@ -65,13 +65,19 @@ internal sealed class CompiledGraph
         Array[] outputs = [.. types.Select(NewArray)];
         MethodInfo run = typeof(CompiledGraph).GetMethod(nameof(RunTyped), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
         run.Invoke(null, [weights, inputs, outputs, new ModelOptions { Isa = isa, Threads = threads }, times]);
-        return [.. outputs.Zip(types, (array, type) => array is byte[] bytes ? new Tensor(type.Shape, bytes) : new Tensor(type.Shape, (float[])array))];
+        return [.. outputs.Zip(types, (array, type) => type.Element switch
+        {
+            ElementType.UInt8 => new Tensor(type.Shape, (byte[])array),
+            ElementType.Int8 => new Tensor(type.Shape, (sbyte[])array),
+            _ => new Tensor(type.Shape, (float[])array),
+        })];
     }
 
     private static Array NewArray(TensorType type) => type.Element switch
     {
         ElementType.Float32 => new float[type.Shape.ElementCount],
         ElementType.UInt8 => new byte[type.Shape.ElementCount],
+        ElementType.Int8 => new sbyte[type.Shape.ElementCount],
         _ => throw new NotSupportedException($"Results of {type}."),
     };
 

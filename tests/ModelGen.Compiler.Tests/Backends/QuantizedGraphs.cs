@@ -36,7 +36,11 @@ internal static class QuantizedGraphs
     /// <param name="hasBias">Whether there is a bias.</param>
     /// <param name="input">The quantization of the input.</param>
     /// <param name="op">The operator.</param>
-    public static int Add(GraphBuilder builder, int x, Shape weight, bool hasBias, Quantization input, Operator op)
+    public static int Add(GraphBuilder builder, int x, Shape weight, bool hasBias, Quantization input, Operator op) =>
+        builder.Add(op, Operands(builder, x, weight, hasBias, input));
+
+    /// <summary>The inputs of such a layer.</summary>
+    public static int[] Operands(GraphBuilder builder, int x, Shape weight, bool hasBias, Quantization input)
     {
         string path = FormattableString.Invariant($"layer{x}");
         int w = builder.Parameter(path + ".weight", new TensorType(ElementType.Float32, weight));
@@ -47,6 +51,6 @@ internal static class QuantizedGraphs
             inputs.Add(builder.Add(new QuantizeBias(input.Scale), builder.Parameter(path + ".bias", TensorType.Float(weight[0])), scales));
         }
 
-        return builder.Add(op, [.. inputs]);
+        return [.. inputs];
     }
 }

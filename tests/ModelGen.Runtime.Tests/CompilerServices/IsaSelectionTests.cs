@@ -34,7 +34,7 @@ public sealed class IsaSelectionTests
     public void An_unknown_name_is_refused_with_those_that_are_known(string value)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => IsaSelection.Resolve(null, value));
-        Assert.Equal($"The environment variable MODELGEN_ISA is '{value}', but it must be one of Scalar, Vector128, Vector256, AvxVnni, Vector512, Avx512Vnni, or unset.", exception.Message);
+        Assert.Equal($"The environment variable MODELGEN_ISA is '{value}', but it must be one of Scalar, Vector128, Vector256, AvxVnni, Vector512, Avx512Vnni, AmxInt8, or unset.", exception.Message);
     }
 
     [Fact]
@@ -51,6 +51,7 @@ public sealed class IsaSelectionTests
     [InlineData(Isa.AvxVnni, Isa.Vector256, 8)]
     [InlineData(Isa.Vector512, Isa.Vector512, 16)]
     [InlineData(Isa.Avx512Vnni, Isa.Vector512, 16)]
+    [InlineData(Isa.AmxInt8, Isa.Vector512, 16)]
     public void A_set_has_the_vectors_of_its_width(Isa isa, Isa width, int lanes)
     {
         Assert.Equal(width, IsaSelection.Width(isa));

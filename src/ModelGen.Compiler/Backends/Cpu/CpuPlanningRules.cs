@@ -18,6 +18,7 @@ public sealed class CpuPlanningRules(Graph graph) : PlanningRules
     {
         (0, Conv2D convolution) when Winograd(node) is { } plan => plan.Halo(convolution.Pads, ShapeOf(node, 0)),
         (0, ConvTranspose2D convolution) => ConvTranspose2DLowering.Halo(convolution, ShapeOf(node, 0), ShapeOf(node, 1), node.Type.Shape),
+        (0, QuantizedConvTranspose2D convolution) => QuantizedConvTranspose2DLowering.Halo(convolution, ShapeOf(node, 0), ShapeOf(node, 1), node.Type.Shape),
         _ => base.Halo(node, index),
     };
 

@@ -26,7 +26,7 @@ public static class CpuSupport
             Operator anchor = node.Operator is Fused fused ? fused.Anchor : node.Operator;
             if (SignedBytes(node, anchor, nodes) is { } signed)
             {
-                failures.Add(new CompileFailure(Stage, node.Id, $"{anchor.Name} {signed}, but CPU kernels compute on unsigned bytes: convert it with ToFloat first, or calibrate with u8"));
+                failures.Add(new CompileFailure(Stage, node.Id, $"{anchor.Name} {signed}, but CPU kernels compute on unsigned bytes: convert it with ToFloat first"));
             }
             else if (LoweringRegistry.TryFind(anchor) is null)
             {
@@ -35,6 +35,10 @@ public static class CpuSupport
             else if (anchor is Conv2D or ConvTranspose2D or QuantizedProduct && !constants.Contains(node.Inputs[1]))
             {
                 failures.Add(new CompileFailure(Stage, node.Id, $"the weights of {anchor.Name} are computed from an input of the model, but the CPU kernel packs them in advance"));
+            }
+            else if (anchor is QuantizedConvTranspose2D { Groups: > 1 })
+            {
+                failures.Add(new CompileFailure(Stage, node.Id, $"{anchor.Name} has groups, for which there is no CPU kernel of bytes"));
             }
         }
 
@@ -48,9 +52,14 @@ public static class CpuSupport
         return failures;
     }
 
-    /// <summary>Which signed bytes a node computes with, if any: weights and what is converted to single precision may be signed, other values may not.</summary>
+    /// <summary>Which signed bytes a node computes with, if any: weights, what is converted, and what tables take and yield may be signed, other values may not.</summary>
     private static string? SignedBytes(Node node, Operator anchor, Dictionary<int, Node> nodes)
     {
+        if (node.Operator is TableOperator)
+        {
+            return null;
+        }
+
         if (node.Type.Element == ElementType.Int8)
         {
             return $"yields {node.Type}";

@@ -73,12 +73,14 @@ internal sealed class BytePoolEmitter : IKernelEmitter
         {
             MaxPool => $"BytePools.Max<S, V>({place});",
             QuantizedAveragePool { Rounding: RoundingRule.Onnx } mean =>
-                $"BytePools.AverageOnnx<S, V>({place}, {count}, {Float(mean.X.Scale)}, {Number(mean.X.ZeroPoint)}, {Float(mean.Y.Scale)}, {Number(mean.Y.ZeroPoint)});",
-            QuantizedAveragePool mean => $"BytePools.AverageTfLite({place}, {count}, {Number(mean.X.ZeroPoint)});",
+                $"BytePools.AverageOnnx{Form(mean)}<S, V>({place}, {count}, {Float(mean.X.Scale)}, {Number(mean.X.ZeroPoint)}, {Float(mean.Y.Scale)}, {Number(mean.Y.ZeroPoint)});",
+            QuantizedAveragePool mean => $"BytePools.AverageTfLite{Form(mean)}({place}, {count}, {Number(mean.X.ZeroPoint)});",
             QuantizedGlobalAveragePool mean => $"BytePools.GlobalAverage{mean.Rounding}({place}, {Number(mean.X.ZeroPoint)}, {Multiplier(mean, pool.Window.Height * pool.Window.Width)}, {Number(mean.Y.ZeroPoint)});",
             Operator op => throw new NotSupportedException($"{op.Name} is no pooling of bytes."),
         };
     }
+
+    private static string Form(QuantizedAveragePool mean) => mean.IsShifted ? "Shifted" : "";
 
     private static string Multiplier(QuantizedGlobalAveragePool mean, int count) => mean.Rounding == RoundingRule.Onnx
         ? Float((float)(mean.X.Scale / (float)(mean.Y.Scale * count)))

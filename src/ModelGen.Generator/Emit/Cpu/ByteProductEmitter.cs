@@ -9,8 +9,8 @@ using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
 namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>
-/// Prints <see cref="ByteProductKernel"/>: loops over strips of channels and chunks of pixels, in which a primitive of the runtime sums the
-/// products of a tile and each of its pixels is requantized, and the fused steps applied, while the sums are in the first cache.
+/// Prints <see cref="ByteProductKernel"/>: loops over tiles of pixels and strips of channels, in which a primitive of the runtime sums the
+/// products of a tile, which is requantized, and the fused steps applied, while the sums are in the first cache.
 /// </summary>
 internal sealed class ByteProductEmitter : IKernelEmitter
 {
@@ -27,25 +27,52 @@ internal sealed class ByteProductEmitter : IKernelEmitter
         writer.Line($"RunStride = {window.RunStride},");
         writer.Line($"Quads = {window.Quads},");
         writer.Line($"BlockStride = {product.BlockBytes},");
+        writer.Line($"Blocks = {product.Blocks},");
+        writer.Line($"Pixels = {product.Tiling.TilePixels},");
+        writer.Line($"GroupPixels = {product.Tiling.GroupPixels},");
+        writer.Line($"PixelStride = {product.Tiling.PixelStride},");
         writer.Close(";");
-        writer.Line("Span<int> sums = stackalloc int[Int8Tiles.MostSums];");
-        writer.Line("tile.SetSums(ref sums[0]);");
-        if (product.Epilogue.Steps.Count > 0)
+        writer.Line($"Span<int> buffer = stackalloc int[{Sums(product)} + Int8Tiles.SumsSlack];");
+        writer.Line("ref int sums = ref tile.SetSums(buffer);");
+        (string Name, ConvolutionStrides Strides)[] results = Results(product);
+        foreach ((string operand, _) in results)
         {
-            writer.Line("Span<byte> requantized = stackalloc byte[Int8Tiles.MostChannels];");
+            writer.Line($"Span<nint> {operand}Places = stackalloc nint[{product.Tiling.TilePixels}];");
         }
 
-        writer.Open("for (int unit = begin; unit < end; unit++)");
-        Unit(writer, product);
+        bool isFused = product.Epilogue.Steps.Count > 0;
+        if (isFused)
+        {
+            writer.Line($"Span<byte> requantized = stackalloc byte[{product.Tiling.TilePixels} * Int8Tiles.MostChannels];");
+            writer.Line($"Span<nint> rows = stackalloc nint[{product.Tiling.TilePixels}];");
+            writer.Open("for (int p = 0; p < rows.Length; p++)");
+            writer.Line("rows[p] = p * Int8Tiles.MostChannels;");
+            writer.Close();
+        }
+
+        writer.Line("tiles.Begin(ref tile);");
+        writer.Open($"for (int unit = begin; unit < end;{(product.Strips > 1 ? "" : " unit++")})");
+        Tile(writer, product);
+        Begin(writer, product, [("x", product.Input), .. results]);
+        Pixels(writer, product, [("x", product.Input), .. results]);
         writer.Line();
-        writer.Open("for (int pixels; first < last; first += pixels)");
-        writer.Line("pixels = Math.Min(tiles.Pixels(blocks), last - first);");
-        Pixels(writer, product, [("x", product.Input)], places => writer.Line($"tile.SetPixel(p, {At(product.Groups > 1 ? "xGroup" : "x", places[0])});"));
-        writer.Line();
+        writer.Line("tiles.Prepare(ref tile, pixels);");
+        if (product.Strips > 1)
+        {
+            writer.Open($"for (; strip < {product.Strips} && unit < end; strip++, unit++)");
+        }
+
+        Strip(writer, product);
         writer.Line("tiles.Run(ref tile, pixels, blocks);");
         Finish(writer, product, name);
+        if (product.Strips > 1)
+        {
+            writer.Close();
+        }
+
         writer.Close();
-        writer.Close();
+        writer.Line();
+        writer.Line("tiles.End(ref tile);");
         Close(writer);
         ByteRowSyntax.EmitTables(writer, product.Epilogue, name);
     }
@@ -56,69 +83,98 @@ internal sealed class ByteProductEmitter : IKernelEmitter
             .Append(Bytes("y"))
             .Concat(kernel.Epilogue.Operands.Select((_, i) => Bytes("e" + i)));
 
-    /// <summary>Declares the group, strip and pixels of a unit, and the blocks and channels of its strip.</summary>
-    private static void Unit(SourceWriter writer, ByteProductKernel kernel)
+    /// <summary>The sums of whole groups of pixels.</summary>
+    private static int Sums(ByteProductKernel kernel)
     {
-        IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("group", kernel.Groups), ("strip", kernel.Strips), ("chunk", kernel.Chunks));
-        int width = kernel.BlocksOfStrip * ByteProductKernel.BlockChannels;
-        writer.Line($"int block = {Sum(Times(index["group"], kernel.Blocks), Times(index["strip"], kernel.BlocksOfStrip))};");
-        writer.Line(kernel.BlocksOfLastStrip == kernel.BlocksOfStrip
-            ? $"int blocks = {kernel.BlocksOfStrip};"
-            : $"int blocks = {index["strip"]} < {kernel.Strips - 1} ? {kernel.BlocksOfStrip} : {kernel.BlocksOfLastStrip};");
-        if (kernel.Strips > 1)
-        {
-            writer.Line($"int channel = {Times(index["strip"], width)};");
-        }
+        int group = kernel.Tiling.GroupPixels, groups = (kernel.Tiling.TilePixels + group - 1) / group;
+        return groups * group * kernel.BlocksOfStrip * ByteProductKernel.BlockChannels;
+    }
 
-        writer.Line(kernel.Strips == 1 ? $"int channels = {kernel.Channels};" : $"int channels = Math.Min({width}, {kernel.Channels} - channel);");
-        writer.Line($"tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * {kernel.BlockBytes}));");
+    /// <summary>Declares the group and the pixels of a unit, and its strip.</summary>
+    private static void Tile(SourceWriter writer, ByteProductKernel kernel)
+    {
+        IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "unit", ("group", kernel.Groups), ("pixelTile", kernel.Tiles), ("strip", kernel.Strips));
         if (kernel.Groups > 1)
         {
             writer.Line($"ref byte xGroup = {At("x", Offset(index["group"], kernel.Input.Group))};");
         }
 
-        writer.Line($"int first = {Times(index["chunk"], kernel.ChunkPixels)};");
-        writer.Line(kernel.Chunks == 1 ? $"int last = {kernel.Pixels};" : $"int last = Math.Min(first + {kernel.ChunkPixels}, {kernel.Pixels});");
+        writer.Line($"int first = {Times(index["pixelTile"], kernel.Tiling.TilePixels)};");
+        writer.Line(kernel.Tiles == 1 ? $"int pixels = {kernel.Pixels};" : $"int pixels = Math.Min({kernel.Tiling.TilePixels}, {kernel.Pixels} - first);");
     }
 
-    /// <summary>
-    /// Writes the loop over the pixels of the tile: <paramref name="body"/> gets where each operand has the pixel <c>p</c>. Where pixels are evenly
-    /// spaced that is a product; else it moves on from pixel to pixel and from row to row.
-    /// </summary>
-    private static void Pixels(SourceWriter writer, ByteProductKernel kernel, (string Name, ConvolutionStrides Strides)[] operands, Action<string[]> body)
+    /// <summary>Declares the blocks and channels of the strip.</summary>
+    private static void Strip(SourceWriter writer, ByteProductKernel kernel)
     {
-        bool even = operands.All(o =>
-            (kernel.Rows == 1 || o.Strides.Row == o.Strides.Column * kernel.Columns)
-            && (kernel.Images == 1 || o.Strides.Image == o.Strides.Column * kernel.Columns * kernel.Rows));
-        if (even)
+        string group = kernel.Groups > 1 ? "group" : "0", strip = kernel.Strips > 1 ? "strip" : "0";
+        int width = kernel.BlocksOfStrip * ByteProductKernel.BlockChannels;
+        writer.Line($"int block = {Sum(Times(group, kernel.Blocks), Times(strip, kernel.BlocksOfStrip))};");
+        writer.Line(kernel.BlocksOfLastStrip == kernel.BlocksOfStrip
+            ? $"int blocks = {kernel.BlocksOfStrip};"
+            : $"int blocks = {strip} < {kernel.Strips - 1} ? {kernel.BlocksOfStrip} : {kernel.BlocksOfLastStrip};");
+        if (kernel.Strips > 1)
         {
-            writer.Open("for (int p = 0; p < pixels; p++)");
-            body([.. operands.Select(o => Offset("(first + p)", o.Strides.Column))]);
-            writer.Close();
+            writer.Line($"int channel = {Times(strip, width)};");
+        }
+
+        writer.Line(kernel.Strips == 1 ? $"int channels = {kernel.Channels};" : $"int channels = Math.Min({width}, {kernel.Channels} - channel);");
+        writer.Line($"tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * {kernel.BlockBytes}));");
+    }
+
+    /// <summary>The result and the operands of the steps.</summary>
+    private static (string Name, ConvolutionStrides Strides)[] Results(ByteProductKernel kernel) =>
+        [("y", kernel.Output), .. kernel.Epilogue.Operands.Select((o, i) => ("e" + Number(i), new ConvolutionStrides(o.Strides[0], 0, o.Strides[1], o.Strides[2])))];
+
+    /// <summary>Declares the indices of the tile's first pixel that have to be counted, and where each operand has that pixel.</summary>
+    private static void Begin(SourceWriter writer, ByteProductKernel kernel, (string Name, ConvolutionStrides Strides)[] operands)
+    {
+        if (IsEven(kernel, operands))
+        {
+            foreach ((string name, ConvolutionStrides strides) in operands)
+            {
+                writer.Line($"nint {name}Place = {Offset("first", strides.Column)};");
+            }
+
             return;
         }
 
-        writer.Open();
         IReadOnlyDictionary<string, string> index = IndexSyntax.Split(writer, "first", ("image", kernel.Images), ("row", kernel.Rows), ("column", kernel.Columns));
         foreach ((string name, ConvolutionStrides strides) in operands)
         {
             writer.Line($"nint {name}Place = {Sum(Offset(index["image"], strides.Image), Offset(index["row"], strides.Row), Offset(index["column"], strides.Column))};");
         }
+    }
 
+    /// <summary>Whether the pixels of consecutive rows and images are evenly spaced on every operand.</summary>
+    private static bool IsEven(ByteProductKernel kernel, (string Name, ConvolutionStrides Strides)[] operands) => operands.All(o =>
+        (kernel.Rows == 1 || o.Strides.Row == o.Strides.Column * kernel.Columns)
+        && (kernel.Images == 1 || o.Strides.Image == o.Strides.Column * kernel.Columns * kernel.Rows));
+
+    /// <summary>Writes the loop over the pixels of the tile: it notes where each operand has the pixel, and moves on to the next, from row to row where there are gaps.</summary>
+    private static void Pixels(SourceWriter writer, ByteProductKernel kernel, (string Name, ConvolutionStrides Strides)[] operands)
+    {
         writer.Open("for (int p = 0; p < pixels; p++)");
-        body([.. operands.Select(o => o.Name + "Place")]);
-        Step(operands, s => s.Column);
-        Wrap("column", kernel.Columns);
-        Step(operands, s => s.Row - (kernel.Columns * s.Column));
-        if (kernel.Images > 1)
+        writer.Line($"tile.SetPixel(p, {At(kernel.Groups > 1 ? "xGroup" : "x", "xPlace")});");
+        foreach ((string name, _) in operands.Skip(1))
         {
-            Wrap("row", kernel.Rows);
-            Step(operands, s => s.Image - (kernel.Rows * s.Row));
+            writer.Line($"{name}Places[p] = {name}Place;");
+        }
+
+        Step(s => s.Column);
+        if (!IsEven(kernel, operands))
+        {
+            Wrap("column", kernel.Columns);
+            Step(s => s.Row - (kernel.Columns * s.Column));
+            if (kernel.Images > 1)
+            {
+                Wrap("row", kernel.Rows);
+                Step(s => s.Image - (kernel.Rows * s.Row));
+                writer.Close();
+            }
+
             writer.Close();
         }
 
-        writer.Close();
-        writer.Close();
         writer.Close();
 
         // An index with one value only is wrapped at every step, and has no variable.
@@ -134,38 +190,41 @@ internal sealed class ByteProductEmitter : IKernelEmitter
             writer.Line($"{axis} = 0;");
         }
 
-        void Step((string Name, ConvolutionStrides Strides)[] moved, Func<ConvolutionStrides, int> distance)
+        void Step(Func<ConvolutionStrides, int> distance)
         {
-            foreach ((string name, ConvolutionStrides strides) in moved.Where(o => distance(o.Strides) != 0))
+            foreach ((string name, ConvolutionStrides strides) in operands.Where(o => distance(o.Strides) != 0))
             {
                 writer.Line($"{name}Place += {Number(distance(strides))};");
             }
         }
     }
 
-    /// <summary>Requantizes the sums of a pixel and applies the fused steps to its bytes.</summary>
+    /// <summary>Requantizes the sums of the tile and applies the fused steps to its bytes.</summary>
     private static void Finish(SourceWriter writer, ByteProductKernel kernel, string name)
     {
-        (string Name, ConvolutionStrides Strides)[] operands =
-            [("y", kernel.Output), .. kernel.Epilogue.Operands.Select((o, i) => ("e" + Number(i), new ConvolutionStrides(o.Strides[0], 0, o.Strides[1], o.Strides[2])))];
         string channel = kernel.Strips == 1 ? "0" : "channel";
-        string group = kernel.Groups == 1 ? "0" : Offset("group", kernel.Channels);
-        string sums = $"ref sums[p * blocks * {ByteProductKernel.BlockChannels}]", constant = Times("block", ByteProductKernel.BlockChannels);
+        string group = kernel.Groups == 1 ? "0" : Offset("group", kernel.Channels), constant = Times("block", ByteProductKernel.BlockChannels);
         string Integers(string operand) => $"ref Unsafe.As<float, int>({At(operand, constant)})";
         ByteResult result = kernel.Result;
+        string[] offsets = [kernel.Groups == 1 ? "0" : Offset("group", kernel.Output.Group), channel];
 
         // Not the result's own place: it may be that of an operand of the steps.
-        string target = kernel.Epilogue.Steps.Count > 0 ? "requantized[0]" : "result";
-        Pixels(writer, kernel, operands, places =>
+        bool isFused = kernel.Epilogue.Steps.Count > 0;
+        string target = isFused ? "ref requantized[0], ref rows[0]" : $"{At("y", offsets)}, ref yPlaces[0]";
+        writer.Line(result.Rounding == RoundingRule.Onnx
+            ? $"Int8Requantize.StoreOnnx<S, V>(ref sums, pixels, {Integers("bias")}, {At("multiplier", constant)}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, {target});"
+            : $"Int8Requantize.StoreTfLite(ref sums, pixels, {Integers("bias")}, {Integers("mantissa")}, {Integers("shift")}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, {target});");
+        if (!isFused)
         {
-            writer.Line($"ref byte result = {At("y", places[0], kernel.Groups == 1 ? "0" : Offset("group", kernel.Output.Group), channel)};");
-            writer.Line(result.Rounding == RoundingRule.Onnx
-                ? $"Int8Requantize.StoreOnnx<S, V>({sums}, {Integers("bias")}, {At("multiplier", constant)}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, ref {target});"
-                : $"Int8Requantize.StoreTfLite({sums}, {Integers("bias")}, {Integers("mantissa")}, {Integers("shift")}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, ref {target});");
-            string Operand(int number) => kernel.Epilogue.Operands[number].IsVector
-                ? At("e" + Number(number), places[number + 1], group, channel)
-                : At("e" + Number(number), places[number + 1]);
-            ByteRowSyntax.EmitSteps(writer, kernel.Epilogue, name, target, "result", Operand, "channels");
-        });
+            return;
+        }
+
+        string Operand(int number) => kernel.Epilogue.Operands[number].IsVector
+            ? At("e" + Number(number), $"e{Number(number)}Places[p]", group, channel)
+            : At("e" + Number(number), $"e{Number(number)}Places[p]");
+        writer.Open("for (int p = 0; p < pixels; p++)");
+        writer.Line($"ref byte result = {At("y", ["yPlaces[p]", .. offsets])};");
+        ByteRowSyntax.EmitSteps(writer, kernel.Epilogue, name, "requantized[p * Int8Tiles.MostChannels]", "result", Operand, "channels");
+        writer.Close();
     }
 }

@@ -30,6 +30,6 @@ internal sealed class ByteRowEmitter : IKernelEmitter
             i => new ByteRowOperand(references[i], rows.Loops.RowStride(i) == 1),
             count));
         Close(writer);
-        ByteRowSyntax.EmitTables(writer, rows.Steps, name);
+        ByteRowSyntax.EmitTables(writer, rows.Steps, name, rows.First);
     }
 }

@@ -17,20 +17,27 @@ internal static class ByteRowSyntax
     /// <summary>The bits that sums under the rule of TensorFlow Lite have in reserve.</summary>
     private const int Headroom = 20;
 
+    /// <summary>What an unsigned byte is above the signed one that it may stand for.</summary>
+    private const int SignedShift = 128;
+
     /// <summary>Writes, after a kernel, the tables of its fused steps.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="epilogue">The steps.</param>
     /// <param name="kernelName">The name of the kernel.</param>
     public static void EmitTables(SourceWriter writer, Epilogue epilogue, string kernelName) => EmitTables(writer, epilogue.Steps, kernelName);
 
-    /// <inheritdoc cref="EmitTables(SourceWriter, Epilogue, string)"/>
-    public static void EmitTables(SourceWriter writer, EquatableArray<FusedStep> steps, string kernelName)
+    /// <summary>The same for the steps of a kernel that does nothing else.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="kernelName">The name of the kernel.</param>
+    /// <param name="first">The element type of what the first step takes.</param>
+    public static void EmitTables(SourceWriter writer, EquatableArray<FusedStep> steps, string kernelName, ElementType first = ElementType.UInt8)
     {
         for (int i = 0; i < steps.Count; i++)
         {
             if (steps[i].Operator is TableOperator op)
             {
-                TableSyntax.Emit(writer, "byte", Table(kernelName, i), op.Table(ElementType.UInt8).Select(b => (int)b));
+                TableSyntax.Emit(writer, "byte", Table(kernelName, i), op.Table(i == 0 ? first : ElementType.UInt8).Select(b => (int)b));
             }
         }
     }
@@ -72,25 +79,35 @@ internal static class ByteRowSyntax
         Quantize quantize => $"ByteRows.Quantize{quantize.Rounding}<S, V>({x[0].Reference}, {y}, {count}, {Float(quantize.To.Scale)}, {Number(quantize.To.ZeroPoint)});",
         Dequantize dequantize => $"ByteRows.Dequantize<S, V>({x[0].Reference}, {y}, {count}, {Float(dequantize.From.Scale)}, {Number(dequantize.From.ZeroPoint)});",
         QuantizedAdd add => Binary("Add", add, x, y, count, add.Rounding == RoundingRule.Onnx ? OnnxTerms(add) : TfLiteTerms(add)),
+        QuantizedBinary { Rounding: RoundingRule.Onnx } real => Real(real, x, y, count),
+        QuantizedBinary { Function: Sub } difference => Binary("Sub", difference, x, y, count, TfLiteTerms(difference)),
+        QuantizedBinary extreme => $"ByteRows.{extreme.Function.Name}({x[0].Reference}, {x[0].Step}, {x[1].Reference}, {x[1].Step}, {y}, {count}, {Number(extreme.Min)}, {Number(extreme.Max)});",
         QuantizedMul product => Binary("Mul", product, x, y, count, Terms(product)),
         _ => throw new NotSupportedException($"{op.Name} is no element-wise operator on bytes."),
     };
 
     private static string Binary(string name, QuantizedBinaryOperator op, ByteRowOperand[] x, string y, string count, string terms)
     {
-        string types = op.Rounding == RoundingRule.Onnx ? "<S, V>" : "";
-        return $"ByteRows.{name}{op.Rounding}{types}({x[0].Reference}, {x[0].Step}, {x[1].Reference}, {x[1].Step}, {y}, {count}, {terms}, {Number(op.Min)}, {Number(op.Max)});";
+        string form = op.Rounding == RoundingRule.TfLite ? "TfLite" : op.IsShifted ? "OnnxShifted<S, V>" : "Onnx<S, V>";
+        return $"ByteRows.{name}{form}({x[0].Reference}, {x[0].Step}, {x[1].Reference}, {x[1].Step}, {y}, {count}, {terms}, {Number(op.Min)}, {Number(op.Max)});";
+    }
+
+    private static string Real(QuantizedBinary op, ByteRowOperand[] x, string y, string count)
+    {
+        string quantizations = string.Join(", ", new[] { op.A, op.B, op.Y }.Select(q => $"{Float(q.Scale)}, {Number(q.ZeroPoint)}"));
+        return $"ByteRows.{op.Function.Name}Onnx<S, V>({x[0].Reference}, {x[0].Step}, {x[1].Reference}, {x[1].Step}, {y}, {count}, {quantizations}, {Number(op.Min)}, {Number(op.Max)});";
     }
 
     /// <summary>The scales by that of the result, and what the zero points make.</summary>
     private static string OnnxTerms(QuantizedAdd add)
     {
         float a = (float)(add.A.Scale / add.Y.Scale), b = (float)(add.B.Scale / add.Y.Scale);
-        float zeroes = SinglePrecision.FusedMultiplyAdd(a, add.A.ZeroPoint, (float)(b * add.B.ZeroPoint));
-        return $"{Float(a)}, {Float(b)}, {Float((float)(add.Y.ZeroPoint - zeroes))}";
+        int shift = add.IsShifted ? SignedShift : 0;
+        float zeroes = SinglePrecision.FusedMultiplyAdd(a, add.A.ZeroPoint - shift, (float)(b * (add.B.ZeroPoint - shift)));
+        return $"{Float(a)}, {Float(b)}, {Float((float)(add.Y.ZeroPoint - shift - zeroes))}";
     }
 
-    private static string TfLiteTerms(QuantizedAdd add)
+    private static string TfLiteTerms(QuantizedBinaryOperator add)
     {
         double unit = 2 * (double)Math.Max(add.A.Scale, add.B.Scale);
         string a = FixedPoint(FixedPointMultiplier.From(add.A.Scale / unit)), b = FixedPoint(FixedPointMultiplier.From(add.B.Scale / unit));

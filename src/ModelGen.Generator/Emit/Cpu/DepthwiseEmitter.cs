@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>
 /// Prints <see cref="DepthwiseKernel"/>: along a row of one vector of channels, tiles of neighbouring pixels whose windows overlap, so
-/// each input vector is loaded once and added to every sum that takes it. Bytes are converted as they are loaded.
+/// each input vector is loaded once and added to every sum that takes it.
 /// </summary>
 internal sealed class DepthwiseEmitter : IKernelEmitter
 {
@@ -19,27 +19,13 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var depthwise = (DepthwiseKernel)kernel;
-        OpenKernel(writer, name, depthwise.Bytes is { } bytes
-            ? ByteDepthwiseSyntax.Operands(bytes, depthwise.Epilogue)
-            : EpilogueEmitter.Operands(["x", "weight"], depthwise.HasBias, depthwise.Epilogue));
-        if (depthwise.Bytes is not null)
-        {
-            ByteDepthwiseSyntax.Begin(writer, depthwise);
-        }
-
+        OpenKernel(writer, name, EpilogueEmitter.Operands(["x", "weight"], depthwise.HasBias, depthwise.Epilogue));
         writer.Open("for (int unit = begin; unit < end; unit++)");
         Row(writer, depthwise);
         Tiles(writer, depthwise, name);
         writer.Close();
         Close(writer);
-        if (depthwise.Bytes is null)
-        {
-            EpilogueEmitter.Emit(writer, depthwise.Epilogue, name);
-        }
-        else
-        {
-            ByteRowSyntax.EmitTables(writer, depthwise.Epilogue, name);
-        }
+        EpilogueEmitter.Emit(writer, depthwise.Epilogue, name);
     }
 
     /// <summary>Declares where the unit's row begins on every operand, and its weights and bias.</summary>
@@ -61,24 +47,18 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
         }
 
         string First(ConvolutionStrides strides) => Sum(Offset(index["image"], strides.Image), Offset(index["row"], strides.Row), "channel");
-        string element = kernel.Bytes is null ? "float" : "byte";
-        writer.Line($"ref {element} xRow = {At("x", First(kernel.Input))};");
-        writer.Line($"ref {element} yRow = {At("y", First(kernel.Output))};");
+        writer.Line($"ref float xRow = {At("x", First(kernel.Input))};");
+        writer.Line($"ref float yRow = {At("y", First(kernel.Output))};");
         writer.Line($"ref float taps = {At("weight", Offset("channel", taps))};");
         for (int i = 0; i < kernel.Epilogue.Operands.Count; i++)
         {
             EquatableArray<int> strides = kernel.Epilogue.Operands[i].Strides;
-            writer.Line($"ref {element} e{i}Row = {At("e" + i, Offset(index["image"], strides[0]), Offset(index["row"], strides[1]), strides[3] == 0 ? "0" : "channel")};");
+            writer.Line($"ref float e{i}Row = {At("e" + i, Offset(index["image"], strides[0]), Offset(index["row"], strides[1]), strides[3] == 0 ? "0" : "channel")};");
         }
 
         if (kernel.HasBias)
         {
             writer.Line($"V bias0 = S.Load({At("bias", "channel")});");
-        }
-
-        if (kernel.Bytes is { } bytes)
-        {
-            ByteDepthwiseSyntax.Channels(writer, bytes);
         }
 
         for (int tap = 0; tap < taps && taps <= MostHeldWeights; tap++)
@@ -103,9 +83,8 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
 
     private static void Tile(SourceWriter writer, DepthwiseKernel kernel, string name, int pixels, string column)
     {
-        string element = kernel.Bytes is null ? "float" : "byte", load = kernel.Bytes is null ? "Load" : "Convert";
-        writer.Line($"ref {element} xTile = {At("xRow", Offset(column, kernel.Input.Column))};");
-        writer.Line($"ref {element} yTile = {At("yRow", Offset(column, kernel.Output.Column))};");
+        writer.Line($"ref float xTile = {At("xRow", Offset(column, kernel.Input.Column))};");
+        writer.Line($"ref float yTile = {At("yRow", Offset(column, kernel.Output.Column))};");
         for (int p = 0; p < pixels; p++)
         {
             writer.Line($"V a{p} = {(kernel.HasBias ? "bias0" : "S.Zero")};");
@@ -127,7 +106,7 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
                 }
 
                 string value = $"x{h}_{pixel}";
-                writer.Line($"V {value} = S.{load}({At("xTile", Number(((long)h * kernel.TapRowStride) + ((long)pixel * kernel.PixelStride)))});");
+                writer.Line($"V {value} = S.Load({At("xTile", Number(((long)h * kernel.TapRowStride) + ((long)pixel * kernel.PixelStride)))});");
                 foreach ((int p, int w) in uses)
                 {
                     int tap = (h * kernel.Kernel.Width) + w;
@@ -154,12 +133,6 @@ internal sealed class DepthwiseEmitter : IKernelEmitter
 
         string target = At("yTile", Number((long)pixel * kernel.Output.Column));
         bool isWhole = kernel.Channels % VectorTier.Widest.Lanes == 0;
-        if (kernel.Bytes is not null)
-        {
-            ByteDepthwiseSyntax.Store(writer, kernel, name, "a" + pixel, target, Place, isWhole);
-            return;
-        }
-
         string Operand(int i) => kernel.Epilogue.Operands[i].IsVector ? $"S.Load({Place(i)})" : $"S.Broadcast({Place(i)})";
         string result = EpilogueEmitter.Apply(writer, kernel.Epilogue, name, "a" + pixel, Operand, $"t{pixel}_");
         writer.Line(isWhole ? $"S.Store({result}, {target});" : $"S.Store({result}, {target}, lanes);");

@@ -1,11 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Emit.Npu;
 using ModelGen.Generator.Pipeline;
 using ModelGen.IR.Text;
+using ModelGen.Npu;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
@@ -21,14 +24,15 @@ internal static class ModelEmitter
     /// <param name="network">The model: its graph as traced, which the class carries as text, with its calibration.</param>
     /// <param name="program">The graph lowered.</param>
     /// <param name="floatProgram">The graph lowered in single precision, for a choice at load; null for models of one precision.</param>
-    public static string Emit(Network network, CpuProgram program, CpuProgram? floatProgram = null)
+    /// <param name="plans">The network compiled for NPUs.</param>
+    public static string Emit(Network network, CpuProgram program, CpuProgram? floatProgram, IReadOnlyList<NpuPlan> plans)
     {
         ModelDeclaration model = network.Declaration;
         SourceWriter writer = GeneratedFile.Create();
         int top = writer.Depth;
         GeneratedFile.OpenType(writer, model.Type);
         WriteGraph(writer, network);
-        WriteDescription(writer, network, program);
+        WriteDescription(writer, network, program, plans);
         WriteLink(writer, model, floatProgram);
         WriteRun(writer, ModelSignature.Create(model, network.Graph), program, floatProgram);
         writer.CloseTo(top);
@@ -38,6 +42,12 @@ internal static class ModelEmitter
         {
             writer.Line();
             ProgramEmitter.Emit(writer, floatProgram, model.Weights, ProgramEmitter.FloatNamespace);
+        }
+
+        if (plans.Count > 0)
+        {
+            writer.Line();
+            NpuPlanEmitter.Emit(writer, plans);
         }
 
         return GeneratedFile.Finish(writer);
@@ -55,7 +65,7 @@ internal static class ModelEmitter
         }
     }
 
-    private static void WriteDescription(SourceWriter writer, Network network, CpuProgram program)
+    private static void WriteDescription(SourceWriter writer, Network network, CpuProgram program, IReadOnlyList<NpuPlan> plans)
     {
         writer.Separate();
         writer.Open("static partial void DescribeModel(ref global::ModelGen.ModelInfo? info)");
@@ -73,7 +83,12 @@ internal static class ModelEmitter
         if (network.Calibration is not null)
         {
             string scopes = string.Join(", ", network.FloatScopes.Select(scope => SymbolDisplay.FormatLiteral(scope, quote: true)));
-            writer.Line($"    global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), [{scopes}]);");
+            writer.Line($"    global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), [{scopes}]{(plans.Count == 0 ? ");" : ",")}");
+        }
+
+        if (plans.Count > 0)
+        {
+            writer.Line($"    npuPlans: static () => [{string.Join(", ", NpuPlanEmitter.Names(plans).Select(name => $"global::{NpuPlanEmitter.Namespace}.{name}.Create()"))}]);");
         }
 
         writer.Close();

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ModelGen.Numerics;
 
 namespace ModelGen.CompilerServices;
@@ -12,7 +13,7 @@ namespace ModelGen.CompilerServices;
 /// written. The results are the same at every vector width and on every platform.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class BytePools
+public static partial class BytePools
 {
     /// <summary>The channels whose integer sums are held at a time.</summary>
     private const int SumsAtATime = 64;
@@ -77,6 +78,23 @@ public static class BytePools
             }
 
             greatest.StoreUnsafe(ref Unsafe.Add(ref y, i));
+        }
+
+        // What is left is less than 16 channels: eight, then one at a time.
+        if (i <= channels - sizeof(ulong))
+        {
+            Vector128<byte> greatest = Vector128<byte>.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                for (nint column = 0; column < columns; column++)
+                {
+                    ulong eight = Unsafe.ReadUnaligned<ulong>(in At(in window, i + (row * rowStride) + (column * columnStride)));
+                    greatest = Vector128.Max(greatest, Vector128.CreateScalarUnsafe(eight).AsByte());
+                }
+            }
+
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref y, i), greatest.AsUInt64().ToScalar());
+            i += sizeof(ulong);
         }
 
         for (; i < channels; i++)
@@ -279,6 +297,11 @@ public static class BytePools
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Widen(Vector128<byte> bytes)
     {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector512Int32(bytes);
+        }
+
         (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(bytes);
         (Vector128<uint> a, Vector128<uint> b) = Vector128.Widen(lower);
         (Vector128<uint> c, Vector128<uint> d) = Vector128.Widen(upper);

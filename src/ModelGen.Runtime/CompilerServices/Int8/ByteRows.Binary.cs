@@ -25,22 +25,41 @@ public static partial class ByteRows
         where V : struct
     {
         V aFactor = S.Broadcast(ra), bFactor = S.Broadcast(rb), term = S.Broadcast(offset), least = S.Broadcast((float)min), greatest = S.Broadcast((float)max);
-        V aValue = S.Broadcast((float)a), bValue = S.Broadcast((float)b);
         int i = 0;
+        if ((aStep & bStep) == 1)
+        {
+            for (; i <= count - (4 * S.Count); i += 4 * S.Count)
+            {
+                ref readonly byte left = ref At(in a, i), right = ref At(in b, i);
+                S.StoreRoundedBytes(
+                    Sum<S, V>(S.Convert(in left), S.Convert(in right), aFactor, bFactor, term, least, greatest),
+                    Sum<S, V>(S.Convert(in At(in left, S.Count)), S.Convert(in At(in right, S.Count)), aFactor, bFactor, term, least, greatest),
+                    Sum<S, V>(S.Convert(in At(in left, 2 * S.Count)), S.Convert(in At(in right, 2 * S.Count)), aFactor, bFactor, term, least, greatest),
+                    Sum<S, V>(S.Convert(in At(in left, 3 * S.Count)), S.Convert(in At(in right, 3 * S.Count)), aFactor, bFactor, term, least, greatest),
+                    0,
+                    ref Unsafe.Add(ref y, i));
+            }
+        }
+
+        V aValue = S.Broadcast((float)a), bValue = S.Broadcast((float)b);
         for (; i <= count - S.Count; i += S.Count)
         {
             V left = aStep == 0 ? aValue : S.Convert(in At(in a, i)), right = bStep == 0 ? bValue : S.Convert(in At(in b, i));
-            V sum = S.FusedMultiplyAdd(left, aFactor, S.FusedMultiplyAdd(right, bFactor, term));
-            S.StoreBytes(S.Round(S.Min(greatest, S.Max(least, sum))), ref Unsafe.Add(ref y, i));
+            S.StoreBytes(S.Round(Sum<S, V>(left, right, aFactor, bFactor, term, least, greatest)), ref Unsafe.Add(ref y, i));
         }
 
         if (i < count)
         {
             V left = aStep == 0 ? aValue : S.Convert(in At(in a, i), count - i), right = bStep == 0 ? bValue : S.Convert(in At(in b, i), count - i);
-            V sum = S.FusedMultiplyAdd(left, aFactor, S.FusedMultiplyAdd(right, bFactor, term));
-            S.StoreBytes(S.Round(S.Min(greatest, S.Max(least, sum))), ref Unsafe.Add(ref y, i), count - i);
+            S.StoreBytes(S.Round(Sum<S, V>(left, right, aFactor, bFactor, term, least, greatest)), ref Unsafe.Add(ref y, i), count - i);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<S, V>(V left, V right, V aFactor, V bFactor, V term, V least, V greatest)
+        where S : struct, ISimd<V>
+        where V : struct =>
+        S.Min(greatest, S.Max(least, S.FusedMultiplyAdd(left, aFactor, S.FusedMultiplyAdd(right, bFactor, term))));
 
     /// <summary>y = clamp(rint(fl(fl((a − aZero)(b − bZero) · multiplier) + yZero))).</summary>
     /// <param name="a">The first byte of the left operand.</param>

@@ -119,7 +119,8 @@ public static partial class ByteRows
             integers[i] = (int)sums[i];
         }
 
-        Int8Requantize.StoreTfLite(ref integers[0], in bias, in mantissa, in shift, lanes, zeroPoint, min, max, ref y);
+        nint place = 0;
+        Int8Requantize.StoreTfLite(ref integers[0], 1, in bias, in mantissa, in shift, lanes, zeroPoint, min, max, ref y, in place);
     }
 
     /// <summary>x / scale within the range that the zero point leaves to a byte; 0 for NaN.</summary>

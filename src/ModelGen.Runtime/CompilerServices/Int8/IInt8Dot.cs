@@ -24,6 +24,9 @@ internal unsafe interface IInt8Dot<V, X, W>
     /// <summary>One quad of activations for all lanes.</summary>
     static abstract X Activations(byte* x);
 
+    /// <summary>A quad of activations for each lane.</summary>
+    static abstract X Quads(byte* x);
+
     /// <summary>A quad of weights for each lane.</summary>
     static abstract W Weights(byte* weights);
 

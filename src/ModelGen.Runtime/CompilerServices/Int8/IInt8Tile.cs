@@ -22,13 +22,40 @@ public interface IInt8Tile
     /// <summary>Whether the processor has it, and the process may use it.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>The most pixels of a tile.</summary>
-    /// <param name="blocks">Its blocks of 16 channels, 1 to <see cref="Int8TileArguments.MostBlocks"/>.</param>
-    static abstract int Pixels(int blocks);
+    /// <summary>Called on a thread before its first tile with the arguments, of which all but pixels, weights and sums are set and stay.</summary>
+    /// <param name="arguments">What the tiles have in common.</param>
+    static virtual void Begin(ref Int8TileArguments arguments)
+    {
+    }
+
+    /// <summary>Called when the pixels have changed, before the tiles for them.</summary>
+    /// <param name="arguments">Where everything lies.</param>
+    /// <param name="pixels">The pixels, 1 to those of the arguments.</param>
+    static virtual void Prepare(ref Int8TileArguments arguments, int pixels)
+    {
+    }
 
     /// <summary>Computes a tile. Nothing is checked.</summary>
     /// <param name="arguments">Where everything lies.</param>
-    /// <param name="pixels">The pixels, 1 to <see cref="Pixels"/>.</param>
+    /// <param name="pixels">The pixels, as many as were prepared.</param>
     /// <param name="blocks">The blocks of 16 channels, 1 to <see cref="Int8TileArguments.MostBlocks"/>.</param>
     static abstract void Run(ref Int8TileArguments arguments, int pixels, int blocks);
+
+    /// <summary>Called on the same thread after its last tile with the arguments.</summary>
+    /// <param name="arguments">What the tiles had in common.</param>
+    static virtual void End(ref Int8TileArguments arguments)
+    {
+    }
+
+    /// <summary>
+    /// Computes some pixels of a depthwise convolution for a strip of channels. Of every pixel under the windows as many bytes are read as the
+    /// strip has channels, also where fewer are there. Nothing is checked.
+    /// </summary>
+    /// <param name="arguments">The windows and the constants.</param>
+    /// <param name="x">The first byte of the first window.</param>
+    /// <param name="rows">The rows of the result, 1 or as many as the weights are packed for.</param>
+    /// <param name="pixels">The pixels of each row, 1 to <see cref="Int8DepthwiseArguments.MostPixels"/>.</param>
+    /// <param name="channels">The channels that are stored.</param>
+    /// <param name="y">The first byte of the result.</param>
+    static abstract void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y);
 }

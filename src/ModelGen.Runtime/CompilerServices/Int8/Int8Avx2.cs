@@ -15,9 +15,10 @@ public readonly struct Int8Avx2 : IInt8Tile
     public static bool IsSupported => Avx2.IsSupported;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => 4;
-
-    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) =>
         Int8VectorTile<PairDot256, Vector256<int>, EvenOdd<Vector256<short>>, EvenOdd<Vector256<short>>>.Run(ref arguments, pixels, blocks);
+
+    /// <inheritdoc/>
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) =>
+        Int8VectorDepthwise<PairDot256, Vector256<int>, EvenOdd<Vector256<short>>, EvenOdd<Vector256<short>>, VectorBytes32>.Run(ref arguments, in x, rows, pixels, channels, ref y);
 }

@@ -15,9 +15,10 @@ public readonly struct Int8Avx512 : IInt8Tile
     public static bool IsSupported => Avx512BW.IsSupported;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => PairDot512.Pixels(blocks);
-
-    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) =>
         Int8VectorTile<PairDot512, Vector512<int>, EvenOdd<Vector512<short>>, EvenOdd<Vector512<short>>>.Run(ref arguments, pixels, blocks);
+
+    /// <inheritdoc/>
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) =>
+        Int8VectorDepthwise<PairDot512, Vector512<int>, EvenOdd<Vector512<short>>, EvenOdd<Vector512<short>>, VectorBytes64>.Run(ref arguments, in x, rows, pixels, channels, ref y);
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.CompilerServices;
 
@@ -13,8 +15,18 @@ public readonly unsafe struct Int8Avx512Vnni : IInt8Tile
     public static bool IsSupported => Avx512VnniTiles.Code is not null;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => blocks switch { 1 or 2 => 10, 3 => 8, _ => 6 };
+    public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) => Avx512VnniTiles.Run(Avx512VnniTiles.Code, ref arguments, pixels, blocks);
 
     /// <inheritdoc/>
-    public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) => Avx512VnniTiles.Run(Avx512VnniTiles.Code, ref arguments, pixels, blocks);
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y)
+    {
+        if (AvxVnni.IsSupported)
+        {
+            Int8VectorDepthwise<VnniDot256, Vector256<int>, Vector256<byte>, Vector256<sbyte>, VectorBytes64>.Run(ref arguments, in x, rows, pixels, channels, ref y);
+        }
+        else
+        {
+            Int8Avx512.Depthwise(ref arguments, in x, rows, pixels, channels, ref y);
+        }
+    }
 }

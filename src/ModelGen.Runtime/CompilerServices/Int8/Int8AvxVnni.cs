@@ -15,9 +15,10 @@ public readonly struct Int8AvxVnni : IInt8Tile
     public static bool IsSupported => AvxVnni.IsSupported;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => 6;
-
-    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) =>
         Int8VectorTile<VnniDot256, Vector256<int>, Vector256<byte>, Vector256<sbyte>>.Run(ref arguments, pixels, blocks);
+
+    /// <inheritdoc/>
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) =>
+        Int8VectorDepthwise<VnniDot256, Vector256<int>, Vector256<byte>, Vector256<sbyte>, VectorBytes32>.Run(ref arguments, in x, rows, pixels, channels, ref y);
 }

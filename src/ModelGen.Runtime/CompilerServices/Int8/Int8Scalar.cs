@@ -14,9 +14,6 @@ public readonly unsafe struct Int8Scalar : IInt8Tile
     public static bool IsSupported => true;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => 4;
-
-    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks)
     {
         int channels = blocks * Int8TileArguments.BlockChannels;
@@ -53,4 +50,7 @@ public readonly unsafe struct Int8Scalar : IInt8Tile
 
         return sum;
     }
+
+    /// <inheritdoc/>
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) => Int8ScalarDepthwise.Run(ref arguments, in x, rows, pixels, channels, ref y);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,8 +14,8 @@ namespace ModelGen.CompilerServices;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct Int8TileArguments
 {
-    /// <summary>The most pixels of any tile.</summary>
-    public const int MostPixels = 10;
+    /// <summary>The most pixels of a tile.</summary>
+    public const int MostPixels = 64;
 
     /// <summary>The most blocks of any tile.</summary>
     public const int MostBlocks = 4;
@@ -28,7 +29,6 @@ public unsafe struct Int8TileArguments
     /// <summary>The weights of a block for a quad, in bytes: a cache line.</summary>
     public const int QuadBytes = BlockChannels * QuadLength;
 
-    private Addresses pixels;
     private nint weights;
     private nint sums;
 
@@ -50,8 +50,25 @@ public unsafe struct Int8TileArguments
     /// <summary>The quads of a run, at least 1.</summary>
     public nint Quads { readonly get; set; }
 
+    /// <summary>The blocks of 16 channels for which tiles of the same pixels are computed in turn, at least 1.</summary>
+    public nint Blocks { readonly get; set; }
+
+    /// <summary>The pixels of every tile but perhaps the last one, 1 to <see cref="MostPixels"/>.</summary>
+    public nint Pixels { readonly get; set; }
+
+    /// <summary>The pixels of a group, 1 to 16: tiles consist of whole groups, but for the last group of the last tile.</summary>
+    public nint GroupPixels { readonly get; set; }
+
+    /// <summary>How far the windows of neighbours in a group are, in bytes; 0 where they are not evenly spaced.</summary>
+    public nint PixelStride { readonly get; set; }
+
+    /// <summary>How <see cref="AmxProduct{M}"/> multiplies, from <see cref="IInt8Tile.Begin"/> to <see cref="IInt8Tile.End"/>.</summary>
+    internal AmxPlan Amx;
+
+    private Addresses pixels;
+
     /// <summary>Where a pixel's window begins.</summary>
-    /// <param name="index">The pixel in the tile, 0 to 9. Not checked.</param>
+    /// <param name="index">The pixel in the tile, 0 to <see cref="MostPixels"/> − 1. Not checked.</param>
     /// <param name="x">Its first activation.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetPixel(int index, ref readonly byte x) => Unsafe.Add(ref Unsafe.As<Addresses, nint>(ref pixels), index) = Address(in x);
@@ -64,9 +81,26 @@ public unsafe struct Int8TileArguments
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetWeights(ref readonly float constant) => weights = Address(in constant);
 
-    /// <summary>Where the sums go: <c>[pixel][16 · blocks]</c>; they are written, not added to.</summary>
+    /// <summary>
+    /// Where the sums go: <c>[pixel][16 · blocks]</c>; they are written, not added to. There is room for whole groups of pixels, and what the
+    /// last group lacks may be overwritten.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetSums(ref int first) => sums = Address(in first);
+
+    /// <summary>Where the sums go: from the first cache line on that begins in a buffer, which does not move.</summary>
+    /// <param name="buffer">Room for the sums and <see cref="Int8Tiles.SumsSlack"/> elements more.</param>
+    /// <returns>The first sum.</returns>
+    public ref int SetSums(Span<int> buffer)
+    {
+        ref int start = ref MemoryMarshal.GetReference(buffer);
+        ref int first = ref Unsafe.AddByteOffset(ref start, -Address(in start) & (QuadBytes - 1));
+        sums = Address(in first);
+        return ref first;
+    }
+
+    /// <summary>The channels of the blocks that hold so many.</summary>
+    internal static int FilledChannels(int channels) => (channels + BlockChannels - 1) & -BlockChannels;
 
     /// <summary>Where the sums go.</summary>
     internal readonly int* Sums => (int*)sums;
@@ -76,6 +110,9 @@ public unsafe struct Int8TileArguments
 
     /// <summary>Where a pixel's window begins.</summary>
     internal readonly byte* Pixel(int index) => (byte*)Unsafe.Add(ref Unsafe.As<Addresses, nint>(ref Unsafe.AsRef(in pixels)), index);
+
+    /// <summary>Where the address of a pixel's window lies.</summary>
+    internal readonly nint* PixelPlace(int index) => (nint*)Unsafe.AsPointer(ref Unsafe.Add(ref Unsafe.As<Addresses, nint>(ref Unsafe.AsRef(in pixels)), index));
 
     private static nint Address<T>(ref readonly T place) => (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in place));
 

@@ -12,19 +12,32 @@ public abstract class Int8Tiles
     /// <summary>The most sums of a tile.</summary>
     public const int MostSums = Int8TileArguments.MostPixels * MostChannels;
 
+    /// <summary>What a buffer has beside the sums of a tile, so that they begin with a cache line and can be read four vectors at a time.</summary>
+    public const int SumsSlack = 4 * Int8TileArguments.BlockChannels;
+
     private protected Int8Tiles()
     {
     }
 
-    /// <inheritdoc cref="IInt8Tile.Pixels"/>
-    public abstract int Pixels(int blocks);
+    /// <inheritdoc cref="IInt8Tile.Begin"/>
+    public abstract void Begin(ref Int8TileArguments arguments);
+
+    /// <inheritdoc cref="IInt8Tile.Prepare"/>
+    public abstract void Prepare(ref Int8TileArguments arguments, int pixels);
 
     /// <inheritdoc cref="IInt8Tile.Run"/>
     public abstract void Run(ref Int8TileArguments arguments, int pixels, int blocks);
 
+    /// <inheritdoc cref="IInt8Tile.End"/>
+    public abstract void End(ref Int8TileArguments arguments);
+
+    /// <inheritdoc cref="IInt8Tile.Depthwise"/>
+    public abstract void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y);
+
     /// <summary>The products on an instruction set that is there.</summary>
     internal static Int8Tiles For(Isa isa) => isa switch
     {
+        Isa.AmxInt8 => new Tiles<Int8Amx>(),
         Isa.Avx512Vnni => new Tiles<Int8Avx512Vnni>(),
         Isa.Vector512 => new Tiles<Int8Avx512>(),
         Isa.AvxVnni => new Tiles<Int8AvxVnni>(),
@@ -36,8 +49,15 @@ public abstract class Int8Tiles
     private sealed class Tiles<T> : Int8Tiles
         where T : struct, IInt8Tile
     {
-        public override int Pixels(int blocks) => T.Pixels(blocks);
+        public override void Begin(ref Int8TileArguments arguments) => T.Begin(ref arguments);
+
+        public override void Prepare(ref Int8TileArguments arguments, int pixels) => T.Prepare(ref arguments, pixels);
 
         public override void Run(ref Int8TileArguments arguments, int pixels, int blocks) => T.Run(ref arguments, pixels, blocks);
+
+        public override void End(ref Int8TileArguments arguments) => T.End(ref arguments);
+
+        public override void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) =>
+            T.Depthwise(ref arguments, in x, rows, pixels, channels, ref y);
     }
 }

@@ -15,9 +15,6 @@ public readonly struct Int8Vector128 : IInt8Tile
     public static bool IsSupported => true;
 
     /// <inheritdoc/>
-    public static int Pixels(int blocks) => 4;
-
-    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks)
     {
         if (Dp.IsSupported)
@@ -27,6 +24,19 @@ public readonly struct Int8Vector128 : IInt8Tile
         else
         {
             Int8VectorTile<PairDot128, Vector128<int>, EvenOdd<Vector128<short>>, EvenOdd<Vector128<short>>>.Run(ref arguments, pixels, blocks);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y)
+    {
+        if (Dp.IsSupported)
+        {
+            Int8VectorDepthwise<SignedDot128, Vector128<int>, Vector128<sbyte>, Vector128<sbyte>, VectorBytes16>.Run(ref arguments, in x, rows, pixels, channels, ref y);
+        }
+        else
+        {
+            Int8VectorDepthwise<PairDot128, Vector128<int>, EvenOdd<Vector128<short>>, EvenOdd<Vector128<short>>, VectorBytes16>.Run(ref arguments, in x, rows, pixels, channels, ref y);
         }
     }
 }

@@ -17,11 +17,10 @@ internal readonly unsafe struct PairDot128 : IInt8Dot<Vector128<int>, EvenOdd<Ve
     public static Vector128<int> Zero => Vector128<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EvenOdd<Vector128<short>> Activations(byte* x)
-    {
-        Vector128<ushort> pairs = Vector128.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16();
-        return new EvenOdd<Vector128<short>>((pairs & Vector128.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
-    }
+    public static EvenOdd<Vector128<short>> Activations(byte* x) => Split(Vector128.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EvenOdd<Vector128<short>> Quads(byte* x) => Split(Vector128.Load((ushort*)x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EvenOdd<Vector128<short>> Weights(byte* weights)
@@ -39,6 +38,10 @@ internal readonly unsafe struct PairDot128 : IInt8Dot<Vector128<int>, EvenOdd<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<int> sum, Vector128<int> correction, int* destination) => sum.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static EvenOdd<Vector128<short>> Split(Vector128<ushort> pairs) =>
+        new((pairs & Vector128.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
 
     /// <summary>Products of 16-bit lanes, each two neighbouring ones added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,11 +16,10 @@ internal readonly unsafe struct PairDot256 : IInt8Dot<Vector256<int>, EvenOdd<Ve
     public static Vector256<int> Zero => Vector256<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EvenOdd<Vector256<short>> Activations(byte* x)
-    {
-        Vector256<ushort> pairs = Vector256.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16();
-        return new EvenOdd<Vector256<short>>((pairs & Vector256.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
-    }
+    public static EvenOdd<Vector256<short>> Activations(byte* x) => Split(Vector256.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EvenOdd<Vector256<short>> Quads(byte* x) => Split(Vector256.Load((ushort*)x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EvenOdd<Vector256<short>> Weights(byte* weights)
@@ -38,4 +37,8 @@ internal readonly unsafe struct PairDot256 : IInt8Dot<Vector256<int>, EvenOdd<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<int> sum, Vector256<int> correction, int* destination) => sum.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static EvenOdd<Vector256<short>> Split(Vector256<ushort> pairs) =>
+        new((pairs & Vector256.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
 }

@@ -16,11 +16,10 @@ internal readonly unsafe struct PairDot512 : IInt8Dot<Vector512<int>, EvenOdd<Ve
     public static Vector512<int> Zero => Vector512<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EvenOdd<Vector512<short>> Activations(byte* x)
-    {
-        Vector512<ushort> pairs = Vector512.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16();
-        return new EvenOdd<Vector512<short>>((pairs & Vector512.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
-    }
+    public static EvenOdd<Vector512<short>> Activations(byte* x) => Split(Vector512.Create(Unsafe.ReadUnaligned<uint>(x)).AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EvenOdd<Vector512<short>> Quads(byte* x) => Split(Vector512.Load((ushort*)x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EvenOdd<Vector512<short>> Weights(byte* weights)
@@ -38,4 +37,8 @@ internal readonly unsafe struct PairDot512 : IInt8Dot<Vector512<int>, EvenOdd<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<int> sum, Vector512<int> correction, int* destination) => sum.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static EvenOdd<Vector512<short>> Split(Vector512<ushort> pairs) =>
+        new((pairs & Vector512.Create((ushort)byte.MaxValue)).AsInt16(), (pairs >>> 8).AsInt16());
 }

@@ -25,6 +25,9 @@ internal readonly unsafe struct SignedDot128 : IInt8Dot<Vector128<int>, Vector12
         (Vector128.Create(Unsafe.ReadUnaligned<uint>(x)).AsByte() ^ Vector128.Create((byte)(1 << OffsetBits))).AsSByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Quads(byte* x) => (Vector128.Load(x) ^ Vector128.Create((byte)(1 << OffsetBits))).AsSByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<sbyte> Weights(byte* weights) => Vector128.Load((sbyte*)weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,9 @@ internal readonly unsafe struct VnniDot256 : IInt8Dot<Vector256<int>, Vector256<
     public static Vector256<byte> Activations(byte* x) => Vector256.Create(Unsafe.ReadUnaligned<uint>(x)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> Quads(byte* x) => Vector256.Load(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<sbyte> Weights(byte* weights) => Vector256.Load((sbyte*)weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,9 @@ public sealed class ByteDepthwiseTests
     [InlineData(RoundingRule.Onnx, 3, 33, 5, 1, 1)]
     [InlineData(RoundingRule.Onnx, 4, 24, 3, 1, 2)]
     [InlineData(RoundingRule.Onnx, 5, 70, 2, 3, 1)]
+    [InlineData(RoundingRule.Onnx, 8, 20, 4, 1, 1)]
+    [InlineData(RoundingRule.Onnx, 9, 49, 7, 2, 1)]
+    [InlineData(RoundingRule.Onnx, 10, 3, 5, 1, 9)]
     [InlineData(RoundingRule.TfLite, 6, 33, 3, 1, 1)]
     [InlineData(RoundingRule.TfLite, 7, 5, 3, 2, 1)]
     public void Equal_the_reference(RoundingRule rounding, int seed, int channels, int kernel, int stride, int dilation)

@@ -8,18 +8,18 @@ namespace ModelGen.Compiler.Tests.Backends.Quantized;
 /// <summary>Element-wise operators on bytes = their reference, at every width, bit for bit.</summary>
 public sealed class ByteElementWiseTests
 {
-    public static TheoryData<RoundingRule, int> Cases => new()
+    public static TheoryData<RoundingRule, int, bool> Cases => new()
     {
-        { RoundingRule.Onnx, 1 },
-        { RoundingRule.Onnx, 2 },
-        { RoundingRule.TfLite, 1 },
+        { RoundingRule.Onnx, 1, false },
+        { RoundingRule.Onnx, 2, true },
+        { RoundingRule.TfLite, 1, false },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Conversions(RoundingRule rounding, int seed)
+    public void Conversions(RoundingRule rounding, int seed, bool isShifted)
     {
-        var graph = new ByteGraph(seed) { Rounding = rounding };
+        var graph = new ByteGraph(seed) { Rounding = rounding, IsShifted = isShifted };
         foreach (int length in new[] { 1, 3, 15, 64, 79, 5000 })
         {
             Quantization quantization = graph.Quantization();
@@ -36,9 +36,9 @@ public sealed class ByteElementWiseTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Sums_and_products_broadcast(RoundingRule rounding, int seed)
+    public void Sums_and_products_broadcast(RoundingRule rounding, int seed, bool isShifted)
     {
-        var graph = new ByteGraph(seed) { Rounding = rounding };
+        var graph = new ByteGraph(seed) { Rounding = rounding, IsShifted = isShifted };
         foreach (int[] shape in new int[][] { [2, 3, 5, 7], [1, 9, 2, 33], [1, 1, 1, 6000], [2, 4, 4, 1], [1, 1, 1, 1] })
         {
             int a = graph.Input(shape);
@@ -57,9 +57,9 @@ public sealed class ByteElementWiseTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Planes_with_halos(RoundingRule rounding, int seed)
+    public void Planes_with_halos(RoundingRule rounding, int seed, bool isShifted)
     {
-        var graph = new ByteGraph(seed) { Rounding = rounding };
+        var graph = new ByteGraph(seed) { Rounding = rounding, IsShifted = isShifted };
         int a = graph.Input(2, 5, 6, 20), b = graph.Input(2, 5, 6, 20), c = graph.Input(20);
         graph.Surround(a);
         graph.Surround(graph.Result(graph.Binary(), a, b));
@@ -71,9 +71,9 @@ public sealed class ByteElementWiseTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Chains(RoundingRule rounding, int seed)
+    public void Chains(RoundingRule rounding, int seed, bool isShifted)
     {
-        var graph = new ByteGraph(seed) { Rounding = rounding };
+        var graph = new ByteGraph(seed) { Rounding = rounding, IsShifted = isShifted };
         foreach (int[] shape in new int[][] { [1, 4, 4, 40], [2, 3, 3, 1100], [1, 1, 1, 9000], [2, 2, 2, 3] })
         {
             int a = graph.Input(shape), b = graph.Input(shape), c = graph.Input(shape[3]);

@@ -8,11 +8,13 @@ namespace ModelGen.Compiler.Tests.Backends.Quantized;
 public sealed class BytePoolTests
 {
     [Theory]
-    [InlineData(RoundingRule.Onnx)]
-    [InlineData(RoundingRule.TfLite)]
-    public void Equal_the_reference(RoundingRule rounding)
+    [InlineData(RoundingRule.Onnx, false)]
+    [InlineData(RoundingRule.TfLite, false)]
+    [InlineData(RoundingRule.Onnx, true)]
+    [InlineData(RoundingRule.TfLite, true)]
+    public void Equal_the_reference(RoundingRule rounding, bool isShifted)
     {
-        var graph = new ByteGraph(1) { Rounding = rounding };
+        var graph = new ByteGraph(1) { Rounding = rounding, IsShifted = isShifted };
         foreach ((int height, int width, int channels, int kernel, int stride, int pad, int dilation) in new[]
         {
             (8, 8, 16, 2, 2, 0, 1), (9, 7, 5, 3, 2, 1, 1), (7, 7, 20, 3, 1, 1, 2), (10, 6, 33, 5, 3, 2, 1), (5, 5, 1100, 3, 2, 1, 1), (4, 4, 127, 2, 1, 1, 1), (3, 3, 1, 3, 1, 1, 1),
@@ -24,8 +26,8 @@ public sealed class BytePoolTests
             Operator[] pools =
             [
                 new MaxPool(kernel, stride, dilation, pads),
-                new QuantizedAveragePool(kernel, stride, pads, true, x, y, ElementType.UInt8, rounding),
-                new QuantizedAveragePool(kernel, stride, pads, false, x, y, ElementType.UInt8, rounding),
+                new QuantizedAveragePool(kernel, stride, pads, true, x, y, ElementType.UInt8, rounding) { IsShifted = isShifted },
+                new QuantizedAveragePool(kernel, stride, pads, false, x, y, ElementType.UInt8, rounding) { IsShifted = isShifted },
                 new QuantizedGlobalAveragePool(graph.Quantization(), graph.Quantization(), ElementType.UInt8, rounding),
             ];
             foreach (Operator pool in pools)

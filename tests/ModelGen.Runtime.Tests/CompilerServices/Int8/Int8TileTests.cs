@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using ModelGen.CompilerServices;
+using ModelGen.Runtime.Tests.CompilerServices.MachineCode;
 using ModelGen.Runtime.Tests.Support;
 
 namespace ModelGen.Runtime.Tests.CompilerServices.Int8;
@@ -26,19 +27,27 @@ public sealed class Int8TileTests
     [SkippableFact]
     public void Avx512Vnni() => Check<Int8Avx512Vnni>(Isa.Avx512Vnni);
 
-    private static void Check<T>(Isa isa)
+    [SkippableFact]
+    public void Amx() => Check<Int8Amx>(Isa.AmxInt8);
+
+    /// <summary>The machine code of AMX, wherever the tests run.</summary>
+    [Fact]
+    public void Amx_interpreted() => Check<InterpretedAmx>(Isa.AmxInt8, cases: 4, problem => AmxInterpreter.IsReadable = problem.Holds);
+
+    private static void Check<T>(Isa isa, int cases = 10, Action<TileProblem>? begin = null)
         where T : IInt8Tile
     {
         Assert.Equal(isa, T.Isa);
         Skip.IfNot(T.IsSupported, $"There is no {isa} here.");
         for (int blocks = 1; blocks <= Int8TileArguments.MostBlocks; blocks++)
         {
-            Assert.InRange(T.Pixels(blocks), 1, Int8TileArguments.MostPixels);
-            for (int pixels = 1; pixels <= T.Pixels(blocks); pixels++)
+            foreach (int pixels in Enumerable.Range(1, 17).Concat([28, 31, 32, 33, 48, 49, 56, Int8TileArguments.MostPixels]))
             {
-                RandomCases.Check(20, random =>
+                RandomCases.Check(cases, random =>
                 {
-                    var problem = new TileProblem(random, pixels, blocks);
+                    // Other windows for every shape.
+                    var problem = new TileProblem(new Random(random.Next() ^ ((8 * pixels) + blocks)), pixels, blocks, mostQuads: (pixels + blocks) % 3 == 0 ? 60 : 9);
+                    begin?.Invoke(problem);
                     int[] expected = problem.Expected(), actual = problem.Run<T>();
                     Assert.True(expected.SequenceEqual(actual), $"{problem}: {string.Join(' ', expected)} became {string.Join(' ', actual)}");
                 });

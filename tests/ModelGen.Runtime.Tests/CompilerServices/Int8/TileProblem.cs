@@ -25,7 +25,14 @@ internal sealed unsafe class TileProblem
         RunStride = random.Next(0, (Quads * 4) + 20);
         OuterStride = random.Next(0, 200);
         int window = (Quads * 4) + ((Runs - 1) * RunStride) + ((OuterRuns - 1) * OuterStride);
+        GroupPixels = random.Next(1, 17);
+        PixelStride = random.Next(3) == 0 ? 0 : random.Next(1, 50);
         starts = [.. Enumerable.Range(0, pixels).Select(_ => random.Next(0, 100))];
+        for (int pixel = 0; pixel < pixels && PixelStride > 0; pixel++)
+        {
+            starts[pixel] = pixel % GroupPixels == 0 ? starts[pixel] : starts[pixel - 1] + PixelStride;
+        }
+
         x = GC.AllocateUninitializedArray<byte>(starts.Max() + window, pinned: true);
         int line = OuterRuns * Runs * Quads * Int8TileArguments.QuadBytes;
         BlockStride = line + (random.Next(0, 3) * 64);
@@ -44,7 +51,8 @@ internal sealed unsafe class TileProblem
             weights.Start[i] = unchecked((byte)(sbyte)(isExtreme ? sign == 0 ? random.Next(3) * 127 - 127 : sign * 127 : random.Next(-127, 128)));
         }
 
-        sums = GC.AllocateArray<int>((pixels * blocks * 16) + 16, pinned: true);
+        int groups = (pixels + GroupPixels - 1) / GroupPixels;
+        sums = GC.AllocateArray<int>((groups * GroupPixels * blocks * 16) + 16, pinned: true);
     }
 
     public int Pixels { get; }
@@ -62,6 +70,24 @@ internal sealed unsafe class TileProblem
     public int OuterStride { get; }
 
     public int BlockStride { get; }
+
+    public int GroupPixels { get; }
+
+    public int PixelStride { get; }
+
+    /// <summary>Whether a range of memory lies within an operand.</summary>
+    public bool Holds(nint address, int length)
+    {
+        fixed (byte* activations = x)
+        fixed (int* results = sums)
+        {
+            return IsWithin((nint)activations, x.Length)
+                || IsWithin((nint)weights.Start, ((Blocks - 1) * BlockStride) + (OuterRuns * Runs * Quads * Int8TileArguments.QuadBytes))
+                || IsWithin((nint)results, (sums.Length - 16) * sizeof(int));
+        }
+
+        bool IsWithin(nint start, int size) => address >= start && address + length <= start + size;
+    }
 
     /// <summary>The sums that a tier computes.</summary>
     public int[] Run<T>()
@@ -82,9 +108,16 @@ internal sealed unsafe class TileProblem
         arguments.Runs = Runs;
         arguments.RunStride = RunStride;
         arguments.Quads = Quads;
+        arguments.Blocks = Blocks;
+        arguments.Pixels = Pixels;
+        arguments.GroupPixels = GroupPixels;
+        arguments.PixelStride = PixelStride;
+        T.Begin(ref arguments);
+        T.Prepare(ref arguments, Pixels);
         T.Run(ref arguments, Pixels, Blocks);
+        T.End(ref arguments);
         Assert.All(sums[^16..], s => Assert.Equal(Guard, s));
-        return sums[..^16];
+        return sums[..(Pixels * Blocks * 16)];
     }
 
     /// <summary>The sums by definition.</summary>
@@ -111,5 +144,5 @@ internal sealed unsafe class TileProblem
     }
 
     public override string ToString() =>
-        $"{Pixels} pixels, {Blocks} blocks, {OuterRuns} x {Runs} runs of {Quads} quads, strides {OuterStride}, {RunStride}, {BlockStride}";
+        $"{Pixels} pixels, {Blocks} blocks, {OuterRuns} x {Runs} runs of {Quads} quads, strides {OuterStride}, {RunStride}, {BlockStride}, groups of {GroupPixels} with stride {PixelStride}";
 }

@@ -3,7 +3,10 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
 using ModelGen.CompilerServices;
+using ModelGen.Runtime.Tests.CompilerServices.Int8;
 
 namespace ModelGen.Runtime.Tests.CompilerServices.MachineCode;
 
@@ -83,10 +86,76 @@ public sealed unsafe class MachineCodeTests
     [Fact]
     public void Where_machine_code_is_refused_the_next_tier_serves()
     {
-        Assert.Equal(Isa.Vector512, IsaSelection.Strongest(Isa.Vector512, isa => isa != Isa.Avx512Vnni));
-        Assert.Equal(Isa.Avx512Vnni, IsaSelection.Strongest(Isa.Vector512, isa => true));
+        Assert.Equal(Isa.Vector512, IsaSelection.Strongest(Isa.Vector512, isa => isa < Isa.Avx512Vnni));
+        Assert.Equal(Isa.Avx512Vnni, IsaSelection.Strongest(Isa.Vector512, isa => isa != Isa.AmxInt8));
+        Assert.Equal(Isa.AmxInt8, IsaSelection.Strongest(Isa.Vector512, isa => true));
         Assert.Equal(Isa.AvxVnni, IsaSelection.Strongest(Isa.Vector256, isa => true));
         Assert.Equal(Isa.Vector128, IsaSelection.Strongest(Isa.Vector128, isa => true));
+    }
+
+    [SkippableFact]
+    public void The_code_for_Amx_is_executable_and_not_writable()
+    {
+        Skip.IfNot(Int8Amx.IsSupported, "There is no AMX-INT8 here.");
+        Assert.Equal("r-xp", Permissions(File.ReadAllLines("/proc/self/maps"), (ulong)AmxTiles.Code));
+    }
+
+    /// <summary>Each panel in turn returns at once.</summary>
+    [SkippableFact]
+    public void Code_for_Amx_that_computes_something_else_is_refused()
+    {
+        Skip.IfNot(Int8Amx.IsSupported, "There is no AMX-INT8 here.");
+        byte[] code = MemoryMarshal.AsBytes(AmxInt8Code.Code).ToArray();
+        Assert.True(AmxTiles.Load(code) is not null);
+        foreach (ushort entry in AmxInt8Code.Entries.ToArray())
+        {
+            byte[] wrong = [.. code];
+            wrong[entry] = Return;
+            Assert.True(AmxTiles.Load(wrong) is null, $"The panel at {entry} was wrong, and nobody noticed.");
+        }
+    }
+
+    /// <summary>The registers stay configured between tiles, whatever interrupts the thread.</summary>
+    [SkippableFact]
+    public void Tile_registers_outlive_garbage_collections()
+    {
+        Skip.IfNot(Int8Amx.IsSupported, "There is no AMX-INT8 here.");
+        const int collections = 200;
+        bool isOver = false;
+        Task[] products = [.. Enumerable.Range(1, 2).Select(seed => Task.Run(() =>
+        {
+            var problem = new TileProblem(new Random(seed), pixels: 30 + seed, blocks: 4);
+            int[] expected = problem.Expected();
+            while (!Volatile.Read(ref isOver))
+            {
+                Assert.True(expected.AsSpan().SequenceEqual(problem.Run<Int8Amx>()));
+            }
+        }))];
+        for (int i = 0; i < collections; i++)
+        {
+            GC.Collect();
+        }
+
+        Volatile.Write(ref isOver, true);
+        Task.WaitAll(products);
+    }
+
+    /// <summary>A fault's signal frame holds the tile registers too.</summary>
+    [SkippableFact]
+    public void A_fault_while_tile_registers_are_configured_is_an_exception()
+    {
+        Skip.IfNot(Int8Amx.IsSupported, "There is no AMX-INT8 here.");
+        string? nothing = Environment.GetEnvironmentVariable("MODELGEN_NOTHING_IS_CALLED_SO");
+        Exception? thrown = null;
+        var thread = new Thread(() =>
+        {
+            AmxTiles.Configure(AmxTiles.Code, new AmxConfiguration(16, 16));
+            thrown = Record.Exception(() => nothing!.Length);
+            AmxTiles.Release(AmxTiles.Code);
+        });
+        thread.Start();
+        thread.Join();
+        Assert.IsType<NullReferenceException>(thrown);
     }
 
     private static string Permissions(string[] maps, ulong address)

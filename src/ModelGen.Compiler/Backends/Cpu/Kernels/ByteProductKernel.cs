@@ -41,10 +41,7 @@ public sealed record ByteProductKernel(
     public const int BlockChannels = 16;
 
     /// <summary>The most blocks of a tile.</summary>
-    private const int MostBlocks = 4;
-
-    /// <summary>The pixels of a unit: a multiple of those of every tile.</summary>
-    private const int MostPixels = 120;
+    internal const int MostBlocks = 4;
 
     /// <inheritdoc/>
     public override string Name { get; } = Name;
@@ -75,14 +72,17 @@ public sealed record ByteProductKernel(
     /// <summary>The pixels of all images.</summary>
     public int Pixels => Images * Rows * Columns;
 
-    /// <summary>The pixels of a unit but the last.</summary>
-    public int ChunkPixels => System.Math.Min(Pixels, MostPixels);
+    /// <summary>How the pixels are cut into tiles.</summary>
+    public ByteTiling Tiling => ByteTiling.Of(Images, Rows, Columns, Input);
 
-    /// <summary>The chunks of pixels.</summary>
-    public int Chunks => (Pixels + ChunkPixels - 1) / ChunkPixels;
+    /// <summary>The tiles of pixels.</summary>
+    public int Tiles => (Pixels + Tiling.TilePixels - 1) / Tiling.TilePixels;
 
-    /// <summary>The units of work: a group, a strip of channels and a chunk of pixels each.</summary>
-    public int Units => Groups * Strips * Chunks;
+    /// <summary>
+    /// The units of work: a group, a tile of pixels and a strip of channels each. Strips vary fastest, so that a thread prepares the pixels of a
+    /// tile once for all strips that it computes.
+    /// </summary>
+    public int Units => Groups * Tiles * Strips;
 
     /// <summary>The bytes of the packed weights of a block.</summary>
     public int BlockBytes => Window.OuterRuns * Window.Runs * Window.Quads * BlockChannels * ByteWindow.QuadBytes;

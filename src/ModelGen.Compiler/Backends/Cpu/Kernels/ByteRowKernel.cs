@@ -10,12 +10,14 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <param name="Loops">The loops; the operands in their order, then the result.</param>
 /// <param name="Steps">The operators, a chain, with operands numbered as those of <see cref="ElementWiseKernel"/>.</param>
 /// <param name="AreBytes">Whether the elements of each operand, then of the result, are bytes; else they are single precision.</param>
+/// <param name="First">The element type of the first operand of the first step: a table may take signed bytes.</param>
 public sealed record ByteRowKernel(
     string Name,
     string Description,
     LoopNest Loops,
     EquatableArray<FusedStep> Steps,
-    EquatableArray<bool> AreBytes) : CpuKernel
+    EquatableArray<bool> AreBytes,
+    ElementType First) : CpuKernel
 {
     /// <summary>The bytes of a row that a chain takes at a time, so that those between its steps stay in the first cache.</summary>
     public const int ChainLength = 1024;

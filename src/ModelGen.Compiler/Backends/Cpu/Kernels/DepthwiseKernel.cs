@@ -3,8 +3,7 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <summary>
 /// A convolution of every channel with a window of its own. Parameters: x at the first element of the first window, the weights
 /// (vector of channels, tap), the bias if there is one, y, then the operands of the epilogue, whose strides are along image, row, column
-/// and channel. A unit is a row of one vector of channels: the weights stay in registers along it. Where x and y are bytes, the weights
-/// are single precision all the same, sums are exact, and the constants behind the weights are those of <see cref="ByteProductKernel"/>.
+/// and channel. A unit is a row of one vector of channels: the weights stay in registers along it.
 /// </summary>
 /// <param name="Description">Shapes and attributes.</param>
 /// <param name="Images">The images.</param>
@@ -19,9 +18,8 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 /// <param name="Input">The strides of x along image, group (none), row and column of the result.</param>
 /// <param name="Output">The strides of y along image, group (none), row and column.</param>
 /// <param name="Pixels">The pixels of a tile.</param>
-/// <param name="HasBias">Whether a bias starts each sum of single precision.</param>
+/// <param name="HasBias">Whether a bias starts each sum.</param>
 /// <param name="Epilogue">The fused steps.</param>
-/// <param name="Bytes">How sums become bytes; null where x and y are single precision.</param>
 public sealed record DepthwiseKernel(
     string Description,
     int Images,
@@ -37,8 +35,7 @@ public sealed record DepthwiseKernel(
     ConvolutionStrides Output,
     int Pixels,
     bool HasBias,
-    Epilogue Epilogue,
-    ByteResult? Bytes = null) : CpuKernel
+    Epilogue Epilogue) : CpuKernel
 {
     /// <inheritdoc/>
     public override string Name => $"Depthwise{Kernel.Height}x{Kernel.Width}";

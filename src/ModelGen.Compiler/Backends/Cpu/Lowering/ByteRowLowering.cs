@@ -22,7 +22,8 @@ internal sealed class ByteRowLowering : ILowering
             $"{string.Join(", ", views.Select(v => v.Type))} -> {y.Type}",
             Loops(LoopNest.Of(y.Shape.ToArray(), strides).WithVectorRows(), steps),
             steps.ToArray(),
-            views.Append(y).Select(v => v.Location.IsBytes).ToArray());
+            views.Append(y).Select(v => v.Location.IsBytes).ToArray(),
+            context.TypeOf(node.Inputs[0]).Element);
         long work = kernel.Loops.ElementCount * steps.Count * WorkEstimate.Move;
         context.Add(node, kernel, [.. views.Select(v => v.Location), y.Location], UnitCount.Of(kernel.Loops.Units), work);
     }

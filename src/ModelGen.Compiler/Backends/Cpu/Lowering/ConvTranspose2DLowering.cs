@@ -33,10 +33,12 @@ internal sealed class ConvTranspose2DLowering : ILowering
         }
     }
 
-    private static IReadOnlyList<TransposedAxis> Rows(ConvTranspose2D convolution, Shape weight, Shape y) =>
+    /// <summary>The phases of the rows.</summary>
+    public static IReadOnlyList<TransposedAxis> Rows(ConvTranspose2D convolution, Shape weight, Shape y) =>
         TransposedAxis.Phases(y[1], weight[2], convolution.Stride.Height, convolution.Dilation.Height, convolution.Pads.Top);
 
-    private static IReadOnlyList<TransposedAxis> Columns(ConvTranspose2D convolution, Shape weight, Shape y) =>
+    /// <summary>The phases of the columns.</summary>
+    public static IReadOnlyList<TransposedAxis> Columns(ConvTranspose2D convolution, Shape weight, Shape y) =>
         TransposedAxis.Phases(y[2], weight[3], convolution.Stride.Width, convolution.Dilation.Width, convolution.Pads.Left);
 
     private static void Lower(LoweringContext context, Node node, ConvTranspose2D convolution, TransposedAxis row, TransposedAxis column, bool isPart)

@@ -30,6 +30,7 @@ internal static class LoweringRegistry
         [typeof(QuantizedAveragePool)] = new PoolLowering(),
         [typeof(QuantizedBinaryOperator)] = new ByteRowLowering(),
         [typeof(QuantizedConv2D)] = new QuantizedConv2DLowering(),
+        [typeof(QuantizedConvTranspose2D)] = new QuantizedConvTranspose2DLowering(),
         [typeof(QuantizedDense)] = new QuantizedDenseLowering(),
         [typeof(QuantizedGlobalAveragePool)] = new PoolLowering(),
         [typeof(ReduceOperator)] = new ReduceLowering(),

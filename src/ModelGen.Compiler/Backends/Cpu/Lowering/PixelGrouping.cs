@@ -22,7 +22,7 @@ internal static class PixelGrouping
     public static int Choose(ConvolutionGeometry geometry, Conv2D convolution, int width, Epilogue epilogue)
     {
         ConvolutionExtents extents = geometry.Extents;
-        if (width == 1 || extents.Groups > 1 || extents.Channels % VectorTier.Widest.Lanes == 0 || convolution.Dilation.Width != 1 || !MayGroup(geometry, epilogue))
+        if (width == 1 || extents.Groups > 1 || extents.Channels % VectorTier.Widest.Lanes == 0 || convolution.Dilation.Width != 1 || !MayGroup(geometry.Output, extents.Channels, epilogue))
         {
             return 1;
         }
@@ -74,9 +74,8 @@ internal static class PixelGrouping
     public static int Bias(LoweringContext context, int bias, int pixels) => context.Derive(new Concat(0), [.. Enumerable.Repeat(bias, pixels)]);
 
     /// <summary>Whether neighbouring pixels lie without gaps on the result and on every operand that differs from element to element.</summary>
-    private static bool MayGroup(ConvolutionGeometry geometry, Epilogue epilogue) =>
-        geometry.Output.Column == geometry.Extents.Channels
-        && epilogue.Operands.All(o => o.IsScalar || (o.IsVector && o.Strides[2] == geometry.Extents.Channels));
+    public static bool MayGroup(ConvolutionStrides output, int channels, Epilogue epilogue) =>
+        output.Column == channels && epilogue.Operands.All(o => o.IsScalar || (o.IsVector && o.Strides[2] == channels));
 
     private static double Cost(ConvolutionGeometry geometry) => ConvolutionTiler.RowCost(
         geometry.Extents.Columns, geometry.Extents.Channels, ConvolutionLowering.MergeLoops(geometry.Window), geometry.Input.Column);

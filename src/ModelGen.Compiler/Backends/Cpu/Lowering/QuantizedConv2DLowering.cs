@@ -15,13 +15,13 @@ internal sealed class QuantizedConv2DLowering : ILowering
         var layer = ByteLayer.Of(
             context, node, convolution.X, convolution.Y, new ByteResult(convolution.Rounding, convolution.Y.ZeroPoint, convolution.Min, convolution.Max));
         Shape w = context.TypeOf(layer.Weight).Shape;
-        if (ByteDepthwiseLowering.Applies(convolution, w))
+        ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
+        if (ByteDepthwiseLowering.Applies(convolution, w, x))
         {
             ByteDepthwiseLowering.Lower(context, node, convolution, layer);
             return;
         }
 
-        ValueView x = context.View(node.Inputs[0]), y = context.View(node.Id);
         int groups = convolution.Groups, outputs = w[0] / groups, inputs = w[1], height = w[2], width = w[3];
         Size2D stride = convolution.Stride, dilation = convolution.Dilation;
 
@@ -35,9 +35,18 @@ internal sealed class QuantizedConv2DLowering : ILowering
             new ConvolutionStrides(x.Strides[0], inputs, stride.Height * x.Strides[1], stride.Width * x.Strides[2]),
             new ConvolutionStrides(y.Strides[0], outputs, y.Strides[1], y.Strides[2]),
             new ByteWindow(height, dilation.Height * x.Strides[1], joined ? 1 : width, joined ? 0 : dilation.Width * x.Strides[2], quads));
+        int weight = layer.Weight;
+        if (joined && BytePixelGrouping.Choose(geometry, inputs, width, stride.Width, EpilogueLowering.Lower(context, node).Epilogue) is > 1 and int pixels)
+        {
+            geometry = BytePixelGrouping.Widen(geometry, inputs, width, stride.Width, pixels);
+            weight = PixelGrouping.Weights(context, weight, stride.Width, pixels);
+            w = context.TypeOf(weight).Shape;
+            run = w[3] * inputs;
+        }
+
         int ordered = context.Derive(
             new Reshape(new Shape(w[0], joined ? height : height * width, run)),
-            context.Derive(new Transpose(new[] { 0, 2, 3, 1 }), layer.Weight));
+            context.Derive(new Transpose(new[] { 0, 2, 3, 1 }), weight));
         ByteProductLowering.Lower(context, node, geometry, ordered, layer, x.FirstWindow(convolution.Pads));
     }
 }
