@@ -85,6 +85,9 @@ public static class Pipeline
         // Quantization leaves constants in single precision that nobody reads any more, and quantizes a value once for each scale.
         new DropDeadCode(),
         new ShareCommonSubexpressions(),
+
+        // Before fusion, which then sees one kind of bytes, and behind all that compares a quantized graph with other executions.
+        new UnsignedBytes(),
         new RulePass("fuse-byte-steps", new FuseByteSteps(FusionLimits.Default)),
         .. Fusion,
     ];
@@ -119,9 +122,21 @@ public static class Pipeline
             return new PipelineResult(before.Graph, before.Rewrites, unfit.Concat(corrected.Failures).ToArray());
         }
 
-        Graph quantized = Quantizer.Run(corrected.Graph, profile, floatScopes).Graph;
-        options?.AfterPass?.Invoke(ProfileCheck.Stage, quantized);
-        return new PipelineResult(quantized, before.Rewrites + corrected.Rewrites, Failures(ProfileCheck.Stage, quantized));
+        QuantizationResult result;
+        try
+        {
+            result = Quantizer.Run(corrected.Graph, profile, floatScopes);
+        }
+        catch (UnquantizableException e)
+        {
+            return new PipelineResult(before.Graph, before.Rewrites, new[] { new CompileFailure(ProfileCheck.Stage, e.Node, e.Message) });
+        }
+
+        options?.AfterPass?.Invoke(ProfileCheck.Stage, result.Graph);
+        return new PipelineResult(result.Graph, before.Rewrites + corrected.Rewrites, Failures(ProfileCheck.Stage, result.Graph))
+        {
+            FloatOperations = result.FloatOperations.ToArray(),
+        };
     }
 
     /// <summary>Runs every pass over a graph, with the verifier before the first and after each.</summary>

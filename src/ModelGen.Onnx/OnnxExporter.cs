@@ -59,7 +59,7 @@ public static class OnnxExporter
     public static OnnxModel Export<TModel>(ModelWeights weights, OnnxExportOptions? options = null)
         where TModel : IModel<TModel> => Export(TModel.Info, weights, options);
 
-    private static Graph Quantized(ModelInfo info, CalibrationProfile profile)
+    internal static Graph Quantized(ModelInfo info, CalibrationProfile profile)
     {
         PipelineResult result = Pipeline.Quantize(info.Graph, profile, info.FloatScopes);
         return result.Succeeded

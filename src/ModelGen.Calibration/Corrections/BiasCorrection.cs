@@ -21,16 +21,17 @@ internal static class BiasCorrection
     private static float[] Corrections(LayerWeight weight, ChannelStatistics inputs)
     {
         var corrections = new float[weight.Outputs];
+        LayerWeight rounded = weight.Rounded();
         for (int output = 0; output < corrections.Length; output++)
         {
-            float scale = WeightRounding.Scale(weight.Values(output));
             double shift = 0;
             for (int input = 0; input < weight.Inputs; input++)
             {
+                ReadOnlySpan<float> exact = weight.Values(output, input), int8 = rounded.Values(output, input);
                 double error = 0;
-                foreach (float value in weight.Values(output, input))
+                for (int i = 0; i < exact.Length; i++)
                 {
-                    error += (double)WeightRounding.Round(value, scale) - value;
+                    error += (double)int8[i] - exact[i];
                 }
 
                 shift += error * inputs.Mean(weight.Channel(output, input));

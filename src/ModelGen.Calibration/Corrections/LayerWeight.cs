@@ -7,11 +7,15 @@ namespace ModelGen.Calibration.Corrections;
 /// <summary>The weight of a convolution or dense layer: for each output channel and each input channel of its group, one value a tap.</summary>
 internal sealed class LayerWeight
 {
+    private readonly Tensor weight;
     private readonly float[] values;
+    private readonly int groups;
     private readonly int outputsPerGroup;
 
     private LayerWeight(Tensor weight, int groups)
     {
+        this.weight = weight;
+        this.groups = groups;
         values = weight.Floats;
         Outputs = weight.Shape[0];
         Inputs = weight.Shape[1];
@@ -39,8 +43,8 @@ internal sealed class LayerWeight
     /// <summary>The values that connect an output channel to the input channel <paramref name="input"/> of its group.</summary>
     public ReadOnlySpan<float> Values(int output, int input) => values.AsSpan(((output * Inputs) + input) * Taps, Taps);
 
-    /// <summary>All values of an output channel.</summary>
-    public ReadOnlySpan<float> Values(int output) => values.AsSpan(output * Inputs * Taps, Inputs * Taps);
+    /// <summary>The weight as int8 holds it.</summary>
+    public LayerWeight Rounded() => new(WeightRounding.Round(weight), groups);
 
     /// <summary>The channel of the layer's input that is the input channel <paramref name="input"/> of the group of an output channel.</summary>
     public int Channel(int output, int input) => (output / outputsPerGroup * Inputs) + input;

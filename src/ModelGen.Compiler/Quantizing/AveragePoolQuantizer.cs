@@ -1,5 +1,6 @@
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Numerics;
 
 namespace ModelGen.Compiler.Quantizing;
 
@@ -14,9 +15,23 @@ internal sealed class AveragePoolQuantizer : OperatorQuantizer
     public override void Quantize(QuantizationContext context, Node node, Node result)
     {
         Quantization x = context.Of(node.Inputs[0]), y = context.Of(result.Id);
-        Operator op = node.Operator is AveragePool pool
-            ? new QuantizedAveragePool(pool.Kernel, pool.Stride, pool.Pads, pool.CountPadding, x, y, context.Element, context.Rounding)
-            : new QuantizedGlobalAveragePool(x, y, context.Element, context.Rounding);
-        context.AddBytes(result, node.Scope, op, context.Bytes(node.Inputs[0]));
+        Node bytes = context.Bytes(node.Inputs[0]);
+        if (node.Operator is not AveragePool pool)
+        {
+            context.AddBytes(result, node.Scope, new QuantizedGlobalAveragePool(x, y, context.Element, context.Rounding), bytes);
+        }
+        else if (context.Rounding == RoundingRule.Onnx || x == y)
+        {
+            context.AddBytes(result, node.Scope, Pool(context, pool, x, y), bytes);
+        }
+        else
+        {
+            // TensorFlow Lite averages the bytes themselves: their mean is quantized as they are.
+            Node mean = context.Add(node.Scope, Pool(context, pool, x, x), bytes);
+            context.AddBytes(result, node.Scope, new Requantize(x, y, context.Element, context.Rounding), mean);
+        }
     }
+
+    private static QuantizedAveragePool Pool(QuantizationContext context, AveragePool pool, Quantization x, Quantization y) =>
+        new(pool.Kernel, pool.Stride, pool.Pads, pool.CountPadding, x, y, context.Element, context.Rounding);
 }

@@ -1,28 +1,46 @@
 using System.Linq;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Numerics;
 
 namespace ModelGen.Compiler.Quantizing;
 
-/// <summary>Sums and products of two activations.</summary>
+/// <summary>Functions of two activations, or of one and a constant that the model itself names.</summary>
 internal sealed class BinaryQuantizer : OperatorQuantizer
 {
     /// <inheritdoc/>
     public override bool MergesClamp => true;
 
     /// <inheritdoc/>
-    public override string? ReasonForFloat(QuantizationContext context, Node node) => node.Inputs.Any(context.IsConstant)
-        ? "has a constant operand"
-        : node.Inputs.All(context.IsInBytes) ? null : "has an operand in single precision";
+    public override string? ReasonForFloat(QuantizationContext context, Node node)
+    {
+        if (node.Operator is Div && context.Rounding == RoundingRule.TfLite)
+        {
+            return "has no 8-bit form in TensorFlow Lite";
+        }
+
+        if (node.Inputs.Any(id => context.IsConstant(id) && !context.IsQuantizableLiteral(id)))
+        {
+            return "has an operand that is computed of weights, whose range is not known before they are linked";
+        }
+
+        return node.Inputs.All(id => context.IsConstant(id) || context.IsInBytes(id)) ? null : "has an operand in single precision";
+    }
 
     /// <inheritdoc/>
     public override void Quantize(QuantizationContext context, Node node, Node result)
     {
-        Quantization a = context.Of(node.Inputs[0]), b = context.Of(node.Inputs[1]), y = context.Of(result.Id);
+        Quantization y = context.Of(result.Id);
         QuantizedClamp clamp = QuantizedClamp.Of(result.Operator, y, context.Element);
-        Operator op = node.Operator is Add
-            ? new QuantizedAdd(a, b, y, context.Element, clamp.Min, clamp.Max, context.Rounding)
-            : new QuantizedMul(a, b, y, context.Element, clamp.Min, clamp.Max, context.Rounding);
-        context.AddBytes(result, node.Scope, op, context.Bytes(node.Inputs[0]), context.Bytes(node.Inputs[1]));
+        bool comparesBytes = context.Rounding == RoundingRule.TfLite && node.Operator is (Max or Min);
+        Node[] inputs = [.. node.Inputs.Select(id => comparesBytes ? ConcatQuantizer.Operand(context, node, id, y) : context.Bytes(id))];
+        (Quantization a, Quantization b) = comparesBytes ? (y, y) : (context.Of(node.Inputs[0]), context.Of(node.Inputs[1]));
+        Operator op = node.Operator switch
+        {
+            Add => new QuantizedAdd(a, b, y, context.Element, clamp.Min, clamp.Max, context.Rounding),
+            Mul => new QuantizedMul(a, b, y, context.Element, clamp.Min, clamp.Max, context.Rounding),
+            _ => new QuantizedBinary((BinaryOperator)node.Operator, a, b, y, context.Element, clamp.Min, clamp.Max, context.Rounding),
+        };
+        context.AddBytes(result, node.Scope, op, inputs);
     }
 }

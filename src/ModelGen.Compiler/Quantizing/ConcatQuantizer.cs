@@ -20,7 +20,8 @@ internal sealed class ConcatQuantizer : OperatorQuantizer
         context.AddBytes(result, node.Scope, node.Operator, inputs);
     }
 
-    private static Node Operand(QuantizationContext context, Node node, int id, Quantization y)
+    /// <summary>An operand in bytes of a given quantization.</summary>
+    public static Node Operand(QuantizationContext context, Node node, int id, Quantization y)
     {
         Quantization x = context.Of(id);
         Node bytes = context.Bytes(id);

@@ -10,15 +10,15 @@ internal static class OperatorQuantizers
 {
     private static readonly Dictionary<Type, OperatorQuantizer> Quantizers = new()
     {
-        [typeof(Add)] = new BinaryQuantizer(),
         [typeof(AveragePool)] = new AveragePoolQuantizer(),
+        [typeof(BinaryOperator)] = new BinaryQuantizer(),
         [typeof(Concat)] = new ConcatQuantizer(),
         [typeof(Conv2D)] = new LayerQuantizer(),
+        [typeof(ConvTranspose2D)] = new LayerQuantizer(),
         [typeof(Dense)] = new LayerQuantizer(),
         [typeof(Gather)] = new MovementQuantizer(),
         [typeof(GlobalAveragePool)] = new AveragePoolQuantizer(),
         [typeof(MaxPool)] = new MovementQuantizer(),
-        [typeof(Mul)] = new BinaryQuantizer(),
         [typeof(Pad)] = new MovementQuantizer(),
         [typeof(ReduceMax)] = new MovementQuantizer(),
         [typeof(Reshape)] = new MovementQuantizer(),
@@ -31,13 +31,11 @@ internal static class OperatorQuantizers
     private static readonly Dictionary<Type, string> Reasons = new()
     {
         [typeof(BatchNorm)] = "is left over only where it follows no layer that could take it in",
-        [typeof(BinaryOperator)] = "has no 8-bit operator in ONNX Runtime either",
-        [typeof(ConvTranspose2D)] = "has no 8-bit kernel yet",
         [typeof(LayerNorm)] = "divides by a deviation that 8 bits resolve too coarsely",
-        [typeof(MatMul)] = "has no 8-bit kernel for products of two activations yet",
-        [typeof(PRelu)] = "has a slope for each channel, which one table cannot hold",
+        [typeof(MatMul)] = "multiplies two activations, for which there is no 8-bit kernel",
+        [typeof(PRelu)] = "has a slope for each channel, which one table cannot hold, and is single precision in ONNX Runtime too",
         [typeof(ReduceOperator)] = "sums over axes that no pooling covers",
-        [typeof(Softmax)] = "spends its time in exponentials, which 8 bits do not shorten",
+        [typeof(Softmax)] = "spends its time in exponentials, which 8 bits do not shorten, and which ONNX Runtime takes from the platform's library",
     };
 
     /// <summary>The 8-bit form of an operator, or of the nearest of its base types that has one; null when there is none.</summary>

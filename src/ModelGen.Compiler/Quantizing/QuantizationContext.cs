@@ -55,9 +55,20 @@ internal sealed class QuantizationContext
     /// <summary>Whether a value is computed in bytes; else in single precision.</summary>
     public bool IsInBytes(int id) => computedInBytes.Contains(id);
 
-    /// <summary>How a value is quantized: as that whose quantized values it moves, or as calibrated.</summary>
+    /// <summary>Whether a constant is written in the model itself, so that its range is known.</summary>
+    public bool IsQuantizableLiteral(int id) =>
+        nodes[id].Operator is Literal literal && literal.Values.Count > 0 && literal.Values.All(v => !float.IsNaN(v) && !float.IsInfinity(v));
+
+    /// <summary>How a value is quantized: as that whose quantized values it moves, as calibrated, or by the range of a constant.</summary>
     public Quantization Of(int id)
     {
+        if (constants.Contains(id))
+        {
+            EquatableArray<float> values = ((Literal)nodes[id].Operator).Values;
+            (float scale, int zeroPoint) = AffineRange.Choose(values.Min(), values.Max(), Element);
+            return new Quantization(scale, zeroPoint);
+        }
+
         while (SharedQuantization.Operand(nodes[id], constants) is { } source)
         {
             id = source;
@@ -142,8 +153,15 @@ internal sealed class QuantizationContext
 
     private Node Add(int id, string scope, Operator op, Node[] inputs)
     {
-        TensorType type = op.Infer([.. inputs.Select(i => i.Type)]).Type;
-        var node = new Node(id, op, inputs.Select(i => i.Id).ToArray(), type, scope);
+        Inference inference = op.Infer([.. inputs.Select(i => i.Type)]);
+        if (inference.Error is { } error)
+        {
+            // What no node of the original graph yields belongs to the first operand, or to what that was made of.
+            int place = nodes.ContainsKey(id) ? id : inputs[0].Id;
+            throw new UnquantizableException(place, $"{op.Name} {error.TrimEnd('.')}: keep it in single precision with [Precision(Precision.F32)]");
+        }
+
+        var node = new Node(id, op, inputs.Select(i => i.Id).ToArray(), inference.Type, scope);
         result.Add(node);
         return node;
     }

@@ -64,6 +64,7 @@ internal static class MappingTable
         new QuantizedMatMulMapping(),
         new QuantizedBinaryMapping<Operators.QuantizedAdd>("Add"),
         new QuantizedBinaryMapping<Operators.QuantizedMul>("Mul"),
+        new QuantizedFunctionMapping(),
         new QuantizedAveragePoolMapping(),
         new QuantizedGlobalAveragePoolMapping(),
         new WeightMapping<Operators.WeightScale>(),

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using ModelGen.Calibration;
 using ModelGen.Numerics;
+using ModelGen.Onnx;
 using ModelGen.Tool.Loading;
 using ModelGen.Tool.Reports;
 using ModelGen.Tool.Samples;
@@ -26,6 +27,11 @@ internal static class CalibrateCommand
             Description = "Typical inputs: a .safetensors file with a tensor for each input, a .npy file, or a folder of .npy files.",
         };
         Option<int?> randomSamples = new("--random-samples") { HelpName = "N", Description = "Random inputs for lack of data; the ranges are then not those of real use." };
+        Option<string?> fromQdq = new("--from-qdq")
+        {
+            HelpName = "FILE.onnx",
+            Description = "Instead of running the model: read the calibration from a QDQ model that was exported of it.",
+        };
         Option<int?> limit = new("--limit") { HelpName = "N", Description = "Use the first N samples only." };
         Option<string> method = new("--method", "-m")
         {
@@ -43,7 +49,7 @@ internal static class CalibrateCommand
         Option<string?> output = new("--output", "-o") { HelpName = "FILE", Description = "The file to write. Without it: CLASS.calibration.json in the current folder." };
         var command = new Command("calibrate", "Runs a model over samples and writes the ranges of its activations, from which int8 gets its scales.")
         {
-            assembly, model, weights, randomWeights, samples, randomSamples, limit, method, element, rounding, equalize, correctBias, report, output,
+            assembly, model, weights, randomWeights, samples, randomSamples, fromQdq, limit, method, element, rounding, equalize, correctBias, report, output,
         };
         command.SetAction(result =>
         {
@@ -56,10 +62,32 @@ internal static class CalibrateCommand
                 CorrectBias = result.GetValue(correctBias),
             };
             ModelClass loaded = ModelAssembly.Load(result.GetRequiredValue(assembly)).Find(result.GetRequiredValue(model));
+            if (result.GetValue(fromQdq) is { } file)
+            {
+                return result.GetValue(samples) is null && result.GetValue(randomSamples) is null
+                    ? Read(console, loaded, file, result.GetValue(output))
+                    : throw new ToolException("Give --from-qdq FILE.onnx, or samples to run, and not both.");
+            }
+
             ModelWeights loadedWeights = loaded.GetWeights(ModelArguments.Choose(result, weights, randomWeights));
             return Run(console, loaded, loadedWeights, Choose(console, loaded.Info, result.GetValue(samples), result.GetValue(randomSamples), result.GetValue(limit)), options, result.GetValue(report), result.GetValue(output));
         });
         return command;
+    }
+
+    /// <summary>Writes the calibration of a QDQ file.</summary>
+    private static int Read(ToolConsole console, ModelClass model, string file, string? output)
+    {
+        if (!File.Exists(file))
+        {
+            throw new ToolException($"There is no file '{file}'.");
+        }
+
+        CalibrationProfile profile = OnnxCalibrationReader.Read(model.Info, OnnxModel.Read(file));
+        string path = output ?? model.Name + ".calibration.json";
+        File.WriteAllText(path, profile.Print());
+        console.Text.WriteLine($"{path}: {Quantities.Count(profile.Tensors.Count)} tensors, from {Path.GetFileName(file)}");
+        return 0;
     }
 
     private static IReadOnlyList<IReadOnlyList<Tensor>> Choose(ToolConsole console, ModelInfo info, string? path, int? random, int? limit)

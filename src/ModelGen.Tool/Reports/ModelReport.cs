@@ -30,5 +30,9 @@ internal static class ModelReport
         }
 
         console.Output.Write(table);
+        if (info.Calibration is not null)
+        {
+            PrecisionReport.Write(console, info);
+        }
     }
 }

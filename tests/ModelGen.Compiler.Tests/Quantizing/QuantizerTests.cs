@@ -64,9 +64,68 @@ public class QuantizerTests
     {
         var net = new Net();
         int a = net.Layer("a", net.Image);
-        net.Output(net.Add("", new Softmax(3), net.Add("", new Sub(), a, net.Layer("b", a))));
-        Assert.Equal(["/Sub", "/Softmax"], net.Run().FloatOperations.Select(f => f.Key));
+        net.Output(net.Add("", new Softmax(3), net.Add("", new ReduceSum(new[] { 1 }, KeepDims: true), net.Layer("b", a))));
+        Assert.Equal(["/ReduceSum", "/Softmax"], net.Run().FloatOperations.Select(f => f.Key));
         Assert.All(net.Run().FloatOperations, f => Assert.NotEmpty(f.Reason));
+    }
+
+    [Fact]
+    public void Differences_and_comparisons_of_activations_run_in_8_bits()
+    {
+        var net = new Net();
+        int a = net.Layer("a", net.Image), b = net.Layer("b", a), difference = net.Add("", new Sub(), a, b);
+        net.Output(net.Add("", new Max(), difference, net.Add("", new Div(), a, net.Add("", new Min(), difference, b))));
+        Assert.Empty(net.Run().FloatOperations);
+        Assert.Equal(4, Operators<QuantizedBinary>(net.Quantize()).Count());
+    }
+
+    [Fact]
+    public void Constants_of_the_model_are_quantized_by_their_range()
+    {
+        var net = new Net();
+        int constant = net.Add("", new Literal(new Shape(2), new[] { -1f, 3f }));
+        net.Output(net.Add("", new Mul(), net.Layer("a", net.Image), net.Add("", new Max(), net.Layer("b", net.Image), constant)));
+        QuantizationResult result = net.Run();
+        Assert.Empty(result.FloatOperations);
+        QuantizedBinary max = Assert.Single(Operators<QuantizedBinary>(result.Graph));
+        Assert.Equal(4 / 255f, max.B.Scale);
+    }
+
+    [Fact]
+    public void A_transposed_convolution_runs_in_8_bits_without_groups()
+    {
+        var net = new Net();
+        int a = net.Layer("a", net.Image);
+        net.Output(net.Add("", new Relu(), net.Transposed("up", a, groups: 1)));
+        net.Output(net.Transposed("apart", a, groups: 2));
+        QuantizationResult result = net.Run();
+        Assert.Equal(128, Assert.Single(Operators<QuantizedConvTranspose2D>(result.Graph)).Min);
+        Assert.Equal(["apart/ConvTranspose2D"], result.FloatOperations.Select(f => f.Key));
+    }
+
+    [Fact]
+    public void Extents_that_no_accumulator_holds_are_refused_at_their_node()
+    {
+        var builder = new GraphBuilder("large");
+        int image = builder.Input("image", TensorType.Float(1, 3000, 3000, 1));
+        int layer = builder.Add("a", new IR.Operators.Conv2D(1, 1, Pads.None, 1), image, builder.Parameter("a.weight", TensorType.Float(1, 1, 1, 1), "a"));
+        builder.Output("y", builder.Add("mean", new GlobalAveragePool(), layer));
+        Graph graph = Pipeline.Run(builder.Build(), Pipeline.BeforeFusion).Graph;
+        var profile = new CalibrationProfile("large", "test", ElementType.UInt8, RoundingRule.Onnx, TensorKeys.Of(graph).Select(k => new TensorCalibration(k.Value, 0, 1, 1 / 255f, 0)).ToArray());
+        CompileFailure failure = Assert.Single(Pipeline.Quantize(builder.Build(), profile, []).Failures);
+        Assert.Equal(ProfileCheck.Stage, failure.Stage);
+        Assert.Equal("mean", graph.ById()[failure.Node!.Value].Scope);
+        Assert.Contains("beyond the 2147483647 of an int32 accumulator: keep it in single precision", failure.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sums_of_few_products_cannot_overflow_whatever_the_weights()
+    {
+        var net = new Net();
+        net.Output(net.Layer("a", net.Image));
+        AccumulatorBound bound = Assert.Single(AccumulatorBound.Of(net.Quantize()));
+        Assert.Equal(("a", 2, 2 * 127 * 128, true), (bound.Scope, bound.Products, bound.Greatest, bound.IsProven));
+        Assert.False((bound with { Greatest = 1L << 31 }).IsProven);
     }
 
     [Fact]
@@ -117,7 +176,10 @@ public class QuantizerTests
         public int Layer(string scope, int x) =>
             builder.Add(scope, new IR.Operators.Conv2D(1, 1, Pads.None, 1), x, builder.Parameter(scope + ".weight", TensorType.Float(2, 2, 1, 1), scope));
 
-        public void Output(int id) => builder.Output("y", id);
+        public int Transposed(string scope, int x, int groups) => builder.Add(
+            scope, new IR.Operators.ConvTranspose2D(2, 1, Pads.None, 0, groups), x, builder.Parameter(scope + ".weight", TensorType.Float(2, 2 / groups, 2, 2), scope));
+
+        public void Output(int id) => builder.Output("y" + id, id);
 
         public Graph Build() => builder.Build();
 

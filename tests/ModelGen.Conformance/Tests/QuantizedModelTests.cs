@@ -97,7 +97,8 @@ public class QuantizedModelTests
         }
     }
 
-    private static Action<Array[], Array[]>? TryLoad(CalibratedModel model, ModelWeights weights, ModelOptions options)
+    /// <summary>A model that runs; null where the processor lacks the instruction set.</summary>
+    internal static Action<Array[], Array[]>? TryLoad(CalibratedModel model, ModelWeights weights, ModelOptions options)
     {
         try
         {

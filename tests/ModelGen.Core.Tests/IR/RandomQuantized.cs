@@ -64,6 +64,19 @@ internal sealed record RandomQuantized(IReadOnlyList<RoundingRule> Rules, IReadO
                 return (new QuantizedMatMul(qx, qx, qy, element, min, max, rounding), [Bytes(x, qx, input), builder.Add(new Quantize(qx, input, RoundingRule.Onnx), P(channels, 2))]);
             case nameof(QuantizedAdd): return (new QuantizedAdd(qx, Second(), qy, element, min, max, rounding), [Bytes(x, qx, input), Bytes(y, Second(), Other())]);
             case nameof(QuantizedMul): return (new QuantizedMul(qx, Second(), qy, element, min, max, rounding), [Bytes(x, qx, input), Bytes(y, Second(), Other())]);
+            case nameof(QuantizedBinary):
+                // No divisor is 0: 0 / 0 is a NaN, of which ONNX Runtime makes another byte (docs/numerics.md).
+                BinaryOperator function = Pick<BinaryOperator>(random, rounding == RoundingRule.Onnx ? [new Sub(), new Div(), new Max(), new Min()] : [new Sub(), new Max(), new Min()]);
+                if (function is Div && builder.TypeOf(y).Element != ElementType.Float32)
+                {
+                    function = new Sub();
+                }
+
+                int second = function is Div ? builder.Add(new Add(), builder.Add(new Sigmoid(), y), builder.Add(Literal.Scalar(1))) : y;
+                bool isOfBytes = rounding == RoundingRule.TfLite && function is (Max or Min);
+                (Quantization b2, Quantization y2, ElementType e2) = isOfBytes ? (qx, qx, input) : (Second(), qy, element);
+                (int min2, int max2) = isOfBytes ? Clamp(random, input) : (min, max);
+                return (new QuantizedBinary(function, qx, b2, y2, e2, min2, max2, rounding), [Bytes(x, qx, input), Bytes(second, b2, isOfBytes ? input : Other())]);
             case nameof(QuantizedAveragePool):
                 (Quantization y1, ElementType e1) = rounding == RoundingRule.TfLite ? (qx, input) : (qy, element);
                 return (new QuantizedAveragePool(kernel, stride, pads, random.Next(2) == 0, qx, y1, e1, rounding), [Bytes(x, qx, input)]);

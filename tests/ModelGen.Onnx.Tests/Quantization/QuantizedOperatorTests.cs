@@ -27,6 +27,7 @@ public class QuantizedOperatorTests
         { nameof(QuantizedMatMul), "QLinearMatMul" },
         { nameof(QuantizedAdd), "QLinearAdd" },
         { nameof(QuantizedMul), "QLinearMul" },
+        { nameof(QuantizedBinary), "" },
         { nameof(QuantizedAveragePool), "QLinearAveragePool" },
         { nameof(QuantizedGlobalAveragePool), "QLinearGlobalAveragePool" },
     };

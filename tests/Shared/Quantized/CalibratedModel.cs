@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,6 +23,7 @@ internal sealed class CalibratedModel
 {
     private const string CalibrationFile = "model.calibration.json";
     private const string Prefix = "Zoo/";
+    private const string SamplePrefix = "Sample/";
 
     private readonly Access access;
 
@@ -34,16 +36,26 @@ internal sealed class CalibratedModel
     /// <typeparam name="TModel">The class; one that is calibrated already is taken as it is.</typeparam>
     /// <param name="weights">The weights.</param>
     /// <param name="samples">The number of samples.</param>
-    public static CalibratedModel Create<TModel>(ModelWeights weights, int samples = 2)
+    /// <param name="rewrite">What is done to the generated sources; then a model that is calibrated already is compiled again too.</param>
+    public static CalibratedModel Create<TModel>(ModelWeights weights, int samples = 2, Func<SyntaxNode, SyntaxNode>? rewrite = null)
         where TModel : IModel<TModel>
     {
         ModelInfo info = TModel.Info;
-        if (info.Calibration is not null)
+        if (info.Calibration is not null && rewrite is null)
         {
             return new CalibratedModel(typeof(TModel));
         }
 
-        CalibrationProfile profile = Calibrator.Run(info, weights, Enumerable.Range(0, samples).Select(i => Inputs(info, i)));
+        CalibrationProfile profile = info.Calibration ?? Calibrator.Run(info, weights, Enumerable.Range(0, samples).Select(i => Inputs(info, i)));
+        return new CalibratedModel(Compile(info.Name, profile, rewrite).GetType(typeof(TModel).FullName!, throwOnError: true)!);
+    }
+
+    /// <summary>The same, calibrated as told over two samples.</summary>
+    public static CalibratedModel CreateWith<TModel>(ModelWeights weights, CalibrationOptions options)
+        where TModel : IModel<TModel>
+    {
+        ModelInfo info = TModel.Info;
+        CalibrationProfile profile = Calibrator.Run(info, weights, Enumerable.Range(0, 2).Select(i => Inputs(info, i)), options);
         return new CalibratedModel(Compile(info.Name, profile).GetType(typeof(TModel).FullName!, throwOnError: true)!);
     }
 
@@ -58,15 +70,17 @@ internal sealed class CalibratedModel
     /// <summary>A model that runs.</summary>
     public Action<Array[], Array[]> Load(ModelWeights weights, ModelOptions options) => access.Create(weights, options);
 
-    private static Assembly Compile(string model, CalibrationProfile profile)
+    private static Assembly Compile(string model, CalibrationProfile profile, Func<SyntaxNode, SyntaxNode>? rewrite = null)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14);
         Assembly here = typeof(CalibratedModel).Assembly;
-        SyntaxTree[] sources = [.. here.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(name =>
+        SyntaxTree[] sources = [.. here.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) || n == SamplePrefix + model).Select(name =>
         {
             using var reader = new StreamReader(here.GetManifestResourceStream(name)!);
-            string text = reader.ReadToEnd().ReplaceLineEndings("\n").Replace(
-                $"[Model]\npublic sealed partial class {model}\n", $"[Model(Calibration = \"{CalibrationFile}\", KeepFloat = true)]\npublic sealed partial class {model}\n", StringComparison.Ordinal);
+            string text = Regex.Replace(
+                reader.ReadToEnd().ReplaceLineEndings("\n"),
+                $@"\[Model(\([^\]]*\))?\]\npublic sealed partial class {model}\n",
+                $"[Model(Calibration = \"{CalibrationFile}\", KeepFloat = true)]\npublic sealed partial class {model}\n");
             return CSharpSyntaxTree.ParseText(text, parse);
         })];
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -77,6 +91,11 @@ internal sealed class CalibratedModel
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], [new Text(profile.Print())], parse, new Options());
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        foreach (SyntaxTree tree in rewrite is null ? [] : output.SyntaxTrees.Except(sources).ToArray())
+        {
+            output = output.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(rewrite!(tree.GetRoot()), parse));
+        }
+
         using var image = new MemoryStream();
         string[] errors = [.. output.Emit(image).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
         return errors.Length == 0 ? Assembly.Load(image.ToArray()) : throw new InvalidOperationException(string.Join("\n", errors));

@@ -48,6 +48,7 @@ public static class OperatorRegistry
         [nameof(QuantizedAdd)] = QuantizedAdd.Read,
         [nameof(QuantizedAveragePool)] = QuantizedAveragePool.Read,
         [nameof(QuantizedBias)] = QuantizedBias.Read,
+        [nameof(QuantizedBinary)] = QuantizedBinary.Read,
         [nameof(QuantizedConv2D)] = QuantizedConv2D.Read,
         [nameof(QuantizedConvTranspose2D)] = QuantizedConvTranspose2D.Read,
         [nameof(QuantizedDense)] = QuantizedDense.Read,

@@ -14,17 +14,22 @@ public sealed record QuantizedAdd(Quantization A, Quantization B, Quantization Y
     private const int Headroom = 20;
 
     internal static QuantizedAdd Read(AttributeReader reader) => new(
-        reader.Quantization("a"), reader.Quantization("b"), reader.Quantization("y"), reader.Enum<ElementType>("element"), reader.Int("min"), reader.Int("max"), reader.Enum<RoundingRule>("rounding"));
+        reader.Quantization("a"), reader.Quantization("b"), reader.Quantization("y"), reader.Enum<ElementType>("element"), reader.Int("min"), reader.Int("max"), reader.Enum<RoundingRule>("rounding"))
+    {
+        IsShifted = QuantizedRule.ReadShifted(reader),
+    };
 
-    private protected override Func<int, int, double> Function() => Rounding == RoundingRule.Onnx ? Onnx() : TfLite();
+    private protected override Func<int, int, double> MakeFunction() => Rounding == RoundingRule.Onnx ? Onnx() : TfLite();
 
     private Func<int, int, double> Onnx()
     {
         float left = RequireFinite((float)(A.Scale / Y.Scale), "The first scale by that of the result");
         float right = RequireFinite((float)(B.Scale / Y.Scale), "The second scale by that of the result");
-        float zeroes = SinglePrecision.FusedMultiplyAdd(left, A.ZeroPoint, (float)(right * B.ZeroPoint));
-        float offset = RequireFinite((float)(Y.ZeroPoint - zeroes), "The term of the zero points");
-        return (a, b) => Math.Round((double)SinglePrecision.FusedMultiplyAdd(a, left, SinglePrecision.FusedMultiplyAdd(b, right, offset)), MidpointRounding.ToEven);
+        int shift = Shift;
+        float zeroes = SinglePrecision.FusedMultiplyAdd(left, A.ZeroPoint - shift, (float)(right * (B.ZeroPoint - shift)));
+        float offset = RequireFinite((float)(Y.ZeroPoint - shift - zeroes), "The term of the zero points");
+        return (a, b) =>
+            Math.Round((double)SinglePrecision.FusedMultiplyAdd(a - shift, left, SinglePrecision.FusedMultiplyAdd(b - shift, right, offset)), MidpointRounding.ToEven) + shift;
     }
 
     private Func<int, int, double> TfLite()

@@ -24,6 +24,14 @@ public sealed record QuantizedAveragePool(
     Size2D Kernel, Size2D Stride, Pads Pads, bool CountPadding, Quantization X, Quantization Y, ElementType Element, RoundingRule Rounding)
     : WindowOperator(Kernel, Stride, Pads)
 {
+    /// <summary>
+    /// Whether the bytes of the result, u8 as those of the input, stand for signed ones: for y − 128, which is what is rounded; so do those
+    /// of the input under <see cref="RoundingRule.TfLite"/>, whose sum is that of signed bytes.
+    /// </summary>
+    public bool IsShifted { get; init; }
+
+    private int Shift => IsShifted ? QuantizedRule.SignedShift : 0;
+
     /// <inheritdoc/>
     public override void WriteAttributes(AttributeWriter writer)
     {
@@ -32,15 +40,19 @@ public sealed record QuantizedAveragePool(
         writer.Quantization("y", Y);
         writer.Enum("element", Element);
         writer.Enum("rounding", Rounding);
+        QuantizedRule.WriteShifted(writer, IsShifted);
     }
 
     internal static QuantizedAveragePool Read(AttributeReader reader) => new(
         reader.Size("kernel"), reader.Size("stride"), reader.Pads("pads"), reader.Bool("countPadding"), reader.Quantization("x"), reader.Quantization("y"),
-        reader.Enum<ElementType>("element"), reader.Enum<RoundingRule>("rounding"));
+        reader.Enum<ElementType>("element"), reader.Enum<RoundingRule>("rounding"))
+    {
+        IsShifted = QuantizedRule.ReadShifted(reader),
+    };
 
     private protected override Inference? Accepts(IReadOnlyList<TensorType> inputs)
     {
-        if ((ShapeRule.Arity(inputs, 1, 1) ?? QuantizedRule.Operand(inputs[0], 1, X) ?? QuantizedRule.Result(Y, Element, Rounding)) is { } failure)
+        if ((ShapeRule.Arity(inputs, 1, 1) ?? QuantizedRule.Operand(inputs[0], 1, X) ?? QuantizedRule.Result(Y, Element, Rounding) ?? QuantizedRule.Shifted(IsShifted, inputs, Element)) is { } failure)
         {
             return failure;
         }
@@ -67,14 +79,14 @@ public sealed record QuantizedAveragePool(
             sum = (float)(sum + X.Dequantize((int)element));
         }
 
-        float steps = (float)((float)((float)(sum / count) / Y.Scale) + Y.ZeroPoint);
-        return (Y with { ZeroPoint = 0 }).Round(steps, Element, MidpointRounding.ToEven);
+        float steps = (float)((float)((float)(sum / count) / Y.Scale) + (Y.ZeroPoint - Shift));
+        return (Y with { ZeroPoint = Shift }).Round(steps, Element, MidpointRounding.ToEven);
     }
 
     private int TfLite(List<float> elements, int count)
     {
-        int sum = elements.Sum(e => (int)e) + ((count - elements.Count) * X.ZeroPoint);
+        int sum = elements.Sum(e => (int)e) + ((count - elements.Count) * X.ZeroPoint) - (count * Shift);
         int quotient = sum > 0 ? (sum + (count / 2)) / count : (sum - (count / 2)) / count;
-        return Math.Max(AffineRange.Minimum(Element), Math.Min(AffineRange.Maximum(Element), quotient));
+        return Math.Max(AffineRange.Minimum(Element), Math.Min(AffineRange.Maximum(Element), quotient + Shift));
     }
 }

@@ -15,11 +15,17 @@ namespace ModelGen.IR.Operators;
 /// <param name="Rounding">Whose arithmetic it is.</param>
 public abstract record QuantizedBinaryOperator(Quantization A, Quantization B, Quantization Y, ElementType Element, int Min, int Max, RoundingRule Rounding) : Operator
 {
+    /// <summary>
+    /// Whether the bytes of operands and result, all u8, stand for signed ones: for x − 128, with which the arithmetic is done. It matters
+    /// to <see cref="RoundingRule.Onnx"/> only, whose single precision rounds the numbers themselves.
+    /// </summary>
+    public bool IsShifted { get; init; }
+
     /// <inheritdoc/>
     public sealed override Inference Infer(IReadOnlyList<TensorType> inputs)
     {
         if ((ShapeRule.Arity(inputs, 2, 2) ?? QuantizedRule.Operand(inputs[0], 1, A) ?? QuantizedRule.Operand(inputs[1], 2, B) ?? QuantizedRule.Result(Y, Element, Rounding)
-            ?? QuantizedRule.Clamp(Min, Max, Element) ?? QuantizedRule.Multiplier(Function)) is { } failure)
+            ?? QuantizedRule.Clamp(Min, Max, Element) ?? QuantizedRule.Multiplier(MakeFunction) ?? QuantizedRule.Shifted(IsShifted, inputs, Element)) is { } failure)
         {
             return failure;
         }
@@ -34,7 +40,7 @@ public abstract record QuantizedBinaryOperator(Quantization A, Quantization B, Q
         int[] left = Strided.Offsets(output.Shape, Broadcasting.Strides(inputs[0].Shape, output.Shape));
         int[] right = Strided.Offsets(output.Shape, Broadcasting.Strides(inputs[1].Shape, output.Shape));
         int[] a = inputs[0].ToInts(), b = inputs[1].ToInts();
-        Func<int, int, double> function = Function();
+        Func<int, int, double> function = MakeFunction();
         var result = new int[left.Length];
         for (int i = 0; i < result.Length; i++)
         {
@@ -54,11 +60,15 @@ public abstract record QuantizedBinaryOperator(Quantization A, Quantization B, Q
         writer.Int("min", Min);
         writer.Int("max", Max);
         writer.Enum("rounding", Rounding);
+        QuantizedRule.WriteShifted(writer, IsShifted);
     }
+
+    /// <summary>What a byte is above the number that it stands for.</summary>
+    private protected int Shift => IsShifted ? QuantizedRule.SignedShift : 0;
 
     /// <summary>The whole number, zero point included, that is clamped to the result.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The scales lead out of the range of the arithmetic.</exception>
-    private protected abstract Func<int, int, double> Function();
+    private protected abstract Func<int, int, double> MakeFunction();
 
     private protected static float RequireFinite(float ratio, string what) => float.IsInfinity(ratio)
         ? throw new ArgumentOutOfRangeException(nameof(ratio), $"{what} is not finite.")

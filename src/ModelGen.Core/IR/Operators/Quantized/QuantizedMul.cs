@@ -12,14 +12,19 @@ public sealed record QuantizedMul(Quantization A, Quantization B, Quantization Y
     : QuantizedBinaryOperator(A, B, Y, Element, Min, Max, Rounding)
 {
     internal static QuantizedMul Read(AttributeReader reader) => new(
-        reader.Quantization("a"), reader.Quantization("b"), reader.Quantization("y"), reader.Enum<ElementType>("element"), reader.Int("min"), reader.Int("max"), reader.Enum<RoundingRule>("rounding"));
+        reader.Quantization("a"), reader.Quantization("b"), reader.Quantization("y"), reader.Enum<ElementType>("element"), reader.Int("min"), reader.Int("max"), reader.Enum<RoundingRule>("rounding"))
+    {
+        IsShifted = QuantizedRule.ReadShifted(reader),
+    };
 
-    private protected override Func<int, int, double> Function()
+    private protected override Func<int, int, double> MakeFunction()
     {
         float multiplier = RequireFinite((float)((float)(A.Scale * B.Scale) / Y.Scale), "The product of the scales by that of the result");
         if (Rounding == RoundingRule.Onnx)
         {
-            return (a, b) => Math.Round((double)(float)((float)((float)((a - A.ZeroPoint) * (b - B.ZeroPoint)) * multiplier) + Y.ZeroPoint), MidpointRounding.ToEven);
+            int shift = Shift;
+            return (a, b) =>
+                Math.Round((double)(float)((float)((float)((a - A.ZeroPoint) * (b - B.ZeroPoint)) * multiplier) + (Y.ZeroPoint - shift)), MidpointRounding.ToEven) + shift;
         }
 
         FixedPointMultiplier fixedPoint = FixedPointMultiplier.From(multiplier);

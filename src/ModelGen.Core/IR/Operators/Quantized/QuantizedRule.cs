@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Calibration;
+using ModelGen.IR.Text;
 using ModelGen.Numerics;
 
 namespace ModelGen.IR.Operators;
@@ -9,6 +10,11 @@ namespace ModelGen.IR.Operators;
 /// <summary>Checks that the shape rules of quantized operators share.</summary>
 internal static class QuantizedRule
 {
+    /// <summary>What an unsigned byte is above the signed one that it stands for.</summary>
+    public const int SignedShift = 128;
+
+    private const string ShiftedName = "shifted";
+
     /// <summary>Whether values are u8 or i8.</summary>
     public static bool IsByte(ElementType element) => element is ElementType.UInt8 or ElementType.Int8;
 
@@ -74,6 +80,24 @@ internal static class QuantizedRule
         Inference inference = real.Infer([.. inputs.Select(s => new TensorType(ElementType.Float32, s))]);
         return inference.Error is null ? inference.Type with { Element = element } : inference;
     }
+
+    /// <summary>Null unless values of another type than u8 are to stand for signed bytes.</summary>
+    public static Inference? Shifted(bool isShifted, IEnumerable<TensorType> inputs, ElementType element) =>
+        !isShifted || (element == ElementType.UInt8 && inputs.All(i => i.Element == ElementType.UInt8))
+            ? null
+            : Inference.Fail($"takes and yields u8 where these stand for signed bytes, but got {string.Join(", ", inputs)} for {ElementTypes.Abbreviation(element)}.");
+
+    /// <summary>Writes that bytes stand for signed ones, where they do.</summary>
+    public static void WriteShifted(AttributeWriter writer, bool isShifted)
+    {
+        if (isShifted)
+        {
+            writer.Bool(ShiftedName, value: true);
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteShifted"/> wrote.</summary>
+    public static bool ReadShifted(AttributeReader reader) => reader.Has(ShiftedName) && reader.Bool(ShiftedName);
 
     /// <summary>The greatest magnitude of x less its zero point.</summary>
     public static int Reach(Quantization x, ElementType element) =>
