@@ -5,9 +5,10 @@ namespace Digits;
 
 /// <summary>
 /// Recognises a handwritten digit: 28×28 pixels in [0, 1], white on black, in; ten probabilities out. In 8 bits, or in single precision on
-/// request.
+/// request, and as a program for an NPU.
 /// </summary>
 [Model(Weights = "digits.safetensors", Calibration = "digits.calibration.json", KeepFloat = true)]
+[Target(Backend.Cpu), Target(Backend.Npu, Preset = "ethos-u55-128")]
 public sealed partial class DigitClassifier
 {
     private readonly Conv2D conv1 = new(8, kernel: 5, padding: Padding.Same);

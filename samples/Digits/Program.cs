@@ -45,5 +45,6 @@ static int Run(string[] files, string? mnistFolder)
         allRead &= Report.Picture(net, file);
     }
 
+    NpuReport.Pictures(net, files);
     return allRead ? 0 : 1;
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler;
+using ModelGen.Compiler.Backends.Npu;
 using ModelGen.Compiler.Calibration;
 using ModelGen.Generator.Diagnostics;
 using ModelGen.Generator.Pipeline;
@@ -33,7 +34,7 @@ public sealed partial class ModelGenerator
             });
 
         IncrementalValuesProvider<DiagnosticInfo> failures = kernels
-            .Where(static source => source.Text is null)
+            .Where(static source => source.Text is null || source.Note is not null)
             .Combine(traces.Collect())
             .SelectMany(static (pair, _) => Describe(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Failures);
@@ -46,8 +47,18 @@ public sealed partial class ModelGenerator
         string model = trace.Declaration!.Type.Name;
         foreach (CompileFailure failure in source.Unsupported)
         {
-            DiagnosticDescriptor rule = failure.Stage == ProfileCheck.Stage ? Rules.NotQuantizable : Rules.UnsupportedByCpu;
+            DiagnosticDescriptor rule = failure.Stage switch
+            {
+                ProfileCheck.Stage => Rules.NotQuantizable,
+                NpuCompiler.Stage => Rules.UnsupportedByNpu,
+                _ => Rules.UnsupportedByCpu,
+            };
             yield return new DiagnosticInfo(rule, Locate(trace.Sources, failure), new[] { model, failure.Message });
+        }
+
+        if (source.Note is { } note)
+        {
+            yield return new DiagnosticInfo(Rules.RunsOnHost, trace.Sources.Model, new[] { model, note });
         }
 
         if (source.Fault is { } fault)

@@ -8,6 +8,7 @@ using ModelGen.Compiler.Calibration;
 using ModelGen.Compiler.Planning;
 using ModelGen.Generator.Emit.Cpu;
 using ModelGen.IR;
+using ModelGen.Npu;
 
 namespace ModelGen.Generator.Pipeline;
 
@@ -66,8 +67,15 @@ internal static class KernelCompiler
                 cancellation.ThrowIfCancellationRequested();
             }
 
+            stage = "npu";
+            (IReadOnlyList<NpuPlan> plans, CompileFailure[] refused) = NpuTargets.Compile(network, cancellation);
+            if (refused.Length > 0)
+            {
+                return KernelSource.Refused(model, refused);
+            }
+
             stage = "emit";
-            return KernelSource.Success(model, ModelEmitter.Emit(network, programs[0], keepsFloat ? programs[1] : null));
+            return KernelSource.Success(model, ModelEmitter.Emit(network, programs[0], keepsFloat ? programs[1] : null, plans), NpuTargets.Note(plans));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

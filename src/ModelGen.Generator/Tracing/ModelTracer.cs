@@ -79,7 +79,7 @@ internal static class ModelTracer
                 calibration,
                 ModelAttributes.KeepFloat(attribute),
                 ParameterizedField.Of(model, session.Symbols).Select(f => f.ToBinding()).ToArray(),
-                ModelAttributes.Targets(session, model),
+                ModelAttributes.Targets(session, model, calibration),
                 taken)
             : null;
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Calibration;
 using ModelGen.IR;
+using ModelGen.Npu;
 using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen;
@@ -10,9 +11,18 @@ namespace ModelGen;
 /// <summary>What a model consists of and what it costs.</summary>
 public sealed class ModelInfo
 {
+    private readonly Lazy<IReadOnlyList<NpuPlan>> npuPlans;
+
     private ModelInfo(
-        Graph graph, long arenaBytes, IReadOnlyList<ParameterInfo> parameters, IReadOnlyList<LayerInfo> layers, CalibrationProfile? calibration, IReadOnlyList<string> floatScopes)
+        Graph graph,
+        long arenaBytes,
+        IReadOnlyList<ParameterInfo> parameters,
+        IReadOnlyList<LayerInfo> layers,
+        CalibrationProfile? calibration,
+        IReadOnlyList<string> floatScopes,
+        Func<IReadOnlyList<NpuPlan>> npuPlans)
     {
+        this.npuPlans = new Lazy<IReadOnlyList<NpuPlan>>(npuPlans);
         Dictionary<int, Node> nodes = graph.ById();
         Graph = graph;
         ArenaBytes = arenaBytes;
@@ -59,19 +69,24 @@ public sealed class ModelInfo
     /// <summary>The scopes of the operations that a quantized model was told to compute in single precision.</summary>
     public IReadOnlyList<string> FloatScopes { get; }
 
+    /// <summary>The network compiled for the NPUs of its [Target] attributes, in their order, without weights.</summary>
+    public IReadOnlyList<NpuPlan> NpuPlans => npuPlans.Value;
+
     /// <summary>The facts of a traced graph.</summary>
     /// <param name="graph">The graph before any pass.</param>
     /// <param name="arenaBytes">The bytes that a context needs, at least 0.</param>
     /// <param name="kernelsByNode">The name of the kernel that computes a node, by node id; absent for nodes without one of their own.</param>
     /// <param name="calibration">The calibration that it was quantized with; null for single precision.</param>
     /// <param name="floatScopes">The scopes that stay in single precision all the same; null for none.</param>
+    /// <param name="npuPlans">Builds the plans for NPUs; null for none.</param>
     /// <exception cref="ArgumentException">Two parameters have one path but different types.</exception>
     public static ModelInfo FromGraph(
         Graph graph,
         long arenaBytes = 0,
         IReadOnlyDictionary<int, string>? kernelsByNode = null,
         CalibrationProfile? calibration = null,
-        IReadOnlyList<string>? floatScopes = null)
+        IReadOnlyList<string>? floatScopes = null,
+        Func<IReadOnlyList<NpuPlan>>? npuPlans = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfNegative(arenaBytes);
@@ -103,6 +118,6 @@ public sealed class ModelInfo
                 node.Scope, node.Operator.Name, first.Shape, node.Type.Shape, node.Operator.Macs(inputs, node.Type), count, kernelsByNode?.GetValueOrDefault(node.Id)));
         }
 
-        return new ModelInfo(graph, arenaBytes, [.. seen.Values], layers, calibration, floatScopes ?? []);
+        return new ModelInfo(graph, arenaBytes, [.. seen.Values], layers, calibration, floatScopes ?? [], npuPlans ?? (() => []));
     }
 }

@@ -6,6 +6,39 @@ internal static partial class DiagnosticCases
     private static TheoryData<string, string> Declarations { get; } = new()
     {
         {
+            "MG0504",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            [[|Target(Backend.Npu, Preset = "u55")|]]
+            public sealed partial class Net
+            {
+                public Tensor Forward([Input(8, 8, 3)] Tensor x) => Relu(x);
+            }
+            """
+        },
+        {
+            "MG0504",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            [[|Target(Backend.Npu)|]]
+            public sealed partial class Net
+            {
+                public Tensor Forward([Input(8, 8, 3)] Tensor x) => Relu(x);
+            }
+            """
+        },
+        {
+            "MG0505",
+            """
+            [Model]
+            [[|Target(Backend.Npu, Preset = "ethos-u55-128")|]]
+            public sealed partial class Net
+            {
+                public Tensor Forward([Input(8, 8, 3)] Tensor x) => Relu(x);
+            }
+            """
+        },
+        {
             "MG0001",
             """
             [Model]

@@ -72,7 +72,7 @@ public class DiagnosticTests
         TestProject project = isInSource ? ProjectDiagnosticCases.Project(text, manifest, calibration) : ProjectDiagnosticCases.Project(Models.Usings + source, manifest, text);
         Diagnostic diagnostic = Assert.Single(GeneratorSession.RunOnce(project).Diagnostics);
 
-        Assert.Equal(id, diagnostic.Id);
+        Assert.True(id == diagnostic.Id, diagnostic.ToString());
         FileLinePositionSpan lines = diagnostic.Location.GetLineSpan();
         Assert.Equal(isInSource ? "/src/user/Model.cs" : "/src/user/net.calibration.json", lines.Path);
         Assert.Equal((start, end), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));

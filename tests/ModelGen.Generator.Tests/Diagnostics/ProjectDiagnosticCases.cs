@@ -26,6 +26,12 @@ internal static class ProjectDiagnosticCases
 
         """;
 
+    private const string PooledTensors = """
+        "/MaxPool": { "min": -8, "max": 8, "scale": 0.0625, "zeroPoint": 128 },
+        "dense/Conv2D": { "min": -8, "max": 8, "scale": 0.0625, "zeroPoint": 128 },
+
+        """;
+
     private const string Profile =
         $$"""
         {
@@ -42,6 +48,8 @@ internal static class ProjectDiagnosticCases
         """;
 
     private static readonly string Calibrated = Weighted.Replace("Weights = \"net.safetensors\"", "Calibration = \"net.calibration.json\"", StringComparison.Ordinal);
+
+    private static readonly string Targeted = Calibrated.Replace("\ninternal", "\n[Target(Backend.Npu, Preset = \"ethos-u55-32\")]\ninternal", StringComparison.Ordinal);
 
     private const string Header = "modelgen weights 1\nhash 00\n";
 
@@ -87,6 +95,14 @@ internal static class ProjectDiagnosticCases
         { "MG0407", Calibrated, null, Profile.Replace("\"scale\": 0.25", "\"scale\": [||]-0.25", StringComparison.Ordinal) },
         { "MG0408", Calibrated.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null, Profile.Replace("\"Net\"", "\"Other\"", StringComparison.Ordinal) },
         { "MG0502", Calibrated.Replace("dense.Forward(x)", "[|dense.Forward(x)|]", StringComparison.Ordinal), null, Profile.Replace(DenseTensor, "", StringComparison.Ordinal) },
+        {
+            "MG0503",
+            Targeted.Replace("Dense dense = new(2)", "Conv2D dense = new(2, kernel: 1)", StringComparison.Ordinal).Replace("Input(3)", "Input(242, 242, 1)", StringComparison.Ordinal)
+                .Replace("dense.Forward(x)", "[|MaxPool(dense.Forward(x), 240, stride: 1)|]", StringComparison.Ordinal),
+            null,
+            Profile.Replace(DenseTensor, PooledTensors, StringComparison.Ordinal)
+        },
+        { "MG0506", Targeted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), null, Profile },
         { "MG0901", Weighted.Replace("Net\n", "[|Net|]\n", StringComparison.Ordinal), "no manifest", null },
     };
 

@@ -109,40 +109,50 @@ namespace ModelGen.Generated
             %19 = QuantizeBias(%6, %17) {inputScale=0.0225490201} : i32[8] @block
             %10 = Parameter() {path="head.weight", type=f32[4, 8, 1, 1]} : f32[4, 8, 1, 1] @head
             %11 = Parameter() {path="head.bias", type=f32[4]} : f32[4] @head
-            %21 = Transpose(%15) {permutation=[0, 2, 3, 1]} : i8[8, 3, 3, 3]
-            %22 = Reshape(%21) {shape=[8, 3, 9]} : i8[8, 3, 9]
-            %23 = Pad(%22) {before=[0, 0, 0], after=[0, 0, 3], value=0} : i8[8, 3, 12]
-            %24 = QuantizedBias(%15, %16) {x=0.0147058824@102, element=UInt8, reduction=1} : i32[8]
-            %25 = Literal() {shape=[], values=[0.0147058824]} : f32[]
-            %26 = Mul(%13, %25) : f32[8]
-            %27 = Literal() {shape=[], values=[0.0225490201]} : f32[]
-            %28 = Div(%26, %27) : f32[8]
-            %29 = Transpose(%18) {permutation=[0, 2, 3, 1]} : i8[8, 1, 1, 8]
-            %30 = Reshape(%29) {shape=[8, 1, 8]} : i8[8, 1, 8]
-            %31 = QuantizedBias(%18, %19) {x=0.0225490201@67, element=UInt8, reduction=1} : i32[8]
-            %32 = Mul(%17, %27) : f32[8]
-            %33 = Literal() {shape=[], values=[0.0264705885]} : f32[]
-            %34 = Div(%32, %33) : f32[8]
-            output c23 = %23
-            output c24 = %24
+            %21 = Pad(%15) {before=[0, 0, 0, 0], after=[0, 0, 0, 3], value=0} : i8[8, 3, 3, 6]
+            %22 = Pad(%15) {before=[0, 0, 0, 1], after=[0, 0, 0, 2], value=0} : i8[8, 3, 3, 6]
+            %23 = Pad(%15) {before=[0, 0, 0, 2], after=[0, 0, 0, 1], value=0} : i8[8, 3, 3, 6]
+            %24 = Pad(%15) {before=[0, 0, 0, 3], after=[0, 0, 0, 0], value=0} : i8[8, 3, 3, 6]
+            %25 = Concat(%21, %22, %23, %24) {axis=0} : i8[32, 3, 3, 6]
+            %26 = Transpose(%25) {permutation=[0, 2, 3, 1]} : i8[32, 3, 6, 3]
+            %27 = Reshape(%26) {shape=[32, 3, 18]} : i8[32, 3, 18]
+            %28 = Pad(%27) {before=[0, 0, 0], after=[0, 0, 2], value=0} : i8[32, 3, 20]
+            %29 = QuantizedBias(%15, %16) {x=0.0147058824@102, element=UInt8, reduction=1} : i32[8]
+            %30 = Literal() {shape=[], values=[0.0147058824]} : f32[]
+            %31 = Mul(%13, %30) : f32[8]
+            %32 = Literal() {shape=[], values=[0.0225490201]} : f32[]
+            %33 = Div(%31, %32) : f32[8]
+            %34 = Pad(%18) {before=[0, 0, 0, 0], after=[0, 0, 0, 3], value=0} : i8[8, 8, 1, 4]
+            %35 = Pad(%18) {before=[0, 0, 0, 1], after=[0, 0, 0, 2], value=0} : i8[8, 8, 1, 4]
+            %36 = Pad(%18) {before=[0, 0, 0, 2], after=[0, 0, 0, 1], value=0} : i8[8, 8, 1, 4]
+            %37 = Pad(%18) {before=[0, 0, 0, 3], after=[0, 0, 0, 0], value=0} : i8[8, 8, 1, 4]
+            %38 = Concat(%34, %35, %36, %37) {axis=0} : i8[32, 8, 1, 4]
+            %39 = Transpose(%38) {permutation=[0, 2, 3, 1]} : i8[32, 1, 4, 8]
+            %40 = Reshape(%39) {shape=[32, 1, 32]} : i8[32, 1, 32]
+            %41 = QuantizedBias(%18, %19) {x=0.0225490201@67, element=UInt8, reduction=1} : i32[8]
+            %42 = Mul(%17, %32) : f32[8]
+            %43 = Literal() {shape=[], values=[0.0264705885]} : f32[]
+            %44 = Div(%42, %43) : f32[8]
             output c28 = %28
-            output c30 = %30
-            output c31 = %31
-            output c34 = %34
+            output c29 = %29
+            output c33 = %33
+            output c40 = %40
+            output c41 = %41
+            output c44 = %44
             output c10 = %10
             output c11 = %11
-            pack %23
-            0 lanes: 0 below 8 [1:576:16, 3:12:0, 3:4:0, 16:36:1, 4:1:0]
-            pack %24
-            0 lanes: 0 below 8 [16:1:1]
             pack %28
-            0 lanes: 0 below 8 [16:1:1]
-            pack %30
-            0 lanes: 0 below 8 [1:128:16, 1:8:0, 2:4:0, 16:8:1, 4:1:0]
-            pack %31
-            0 lanes: 0 below 8 [16:1:1]
-            pack %34
-            0 lanes: 0 below 8 [16:1:1]
+            0 lanes: 0 below 32 [2:960:16, 3:20:0, 5:4:0, 16:60:1, 4:1:0]
+            pack %29
+            0 lanes: 4 times 0 apart: 0 below 8 [8:1:1]
+            pack %33
+            0 lanes: 4 times 0 apart: 0 below 8 [8:1:1]
+            pack %40
+            0 lanes: 0 below 32 [2:512:16, 1:32:0, 8:4:0, 16:32:1, 4:1:0]
+            pack %41
+            0 lanes: 4 times 0 apart: 0 below 8 [8:1:1]
+            pack %44
+            0 lanes: 4 times 0 apart: 0 below 8 [8:1:1]
             pack %10
             4 lanes: 0 below 4 [1:32:4, 1:1:0, 1:1:0, 8:1:0, 4:8:1]
             8 lanes: 0 below 4 [1:64:8, 1:1:0, 1:1:0, 8:1:0, 8:8:1]
@@ -238,9 +248,9 @@ namespace ModelGen.Generated
             }
         }
 
-        // Conv3x3: u8[1, 4, 4, 3] -> u8[1, 4, 4, 8], 3x3
+        // Conv3x3: u8[1, 4, 4, 3] -> u8[1, 4, 4, 8], 3x3, 4 pixels side by side in the lanes
         // for stem: QuantizedConv2D [1, 4, 4, 8]; 3,456 MACs
-        // tiles: 1 blocks of 16 channels
+        // tiles: 2 blocks of 16 channels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Conv3x3<S, V>(ref byte x, ref byte weight, ref float bias, ref float multiplier, ref byte y, Int8Tiles tiles, int begin, int end)
             where S : struct, ISimd<V>
@@ -254,53 +264,51 @@ namespace ModelGen.Generated
                     OuterStride = 18,
                     Runs = 1,
                     RunStride = 0,
-                    Quads = 3,
-                    BlockStride = 576,
+                    Quads = 5,
+                    BlockStride = 960,
+                    Blocks = 2,
+                    Pixels = 4,
+                    GroupPixels = 8,
+                    PixelStride = 0,
                 };
-                Span<int> sums = stackalloc int[Int8Tiles.MostSums];
-                tile.SetSums(ref sums[0]);
+                Span<int> buffer = stackalloc int[256 + Int8Tiles.SumsSlack];
+                ref int sums = ref tile.SetSums(buffer);
+                Span<nint> yPlaces = stackalloc nint[4];
+                tiles.Begin(ref tile);
                 for (int unit = begin; unit < end; unit++)
                 {
-                    int block = 0;
-                    int blocks = 1;
-                    int channels = 8;
-                    tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * 576));
                     int first = 0;
-                    int last = 16;
-
-                    for (int pixels; first < last; first += pixels)
+                    int pixels = 4;
+                    int row = first;
+                    nint xPlace = (nint)row * 18;
+                    nint yPlace = (nint)row * 32;
+                    for (int p = 0; p < pixels; p++)
                     {
-                        pixels = Math.Min(tiles.Pixels(blocks), last - first);
+                        tile.SetPixel(p, ref Unsafe.Add(ref x, xPlace));
+                        yPlaces[p] = yPlace;
+                        xPlace += 12;
+                        yPlace += 32;
                         {
-                            int row = (int)((uint)first / 4u);
-                            int column = first - (row * 4);
-                            nint xPlace = (nint)row * 18 + (nint)column * 3;
-                            for (int p = 0; p < pixels; p++)
-                            {
-                                tile.SetPixel(p, ref Unsafe.Add(ref x, xPlace));
-                                xPlace += 3;
-                                if (++column == 4)
-                                {
-                                    column = 0;
-                                    xPlace += 6;
-                                }
-                            }
-                        }
-
-                        tiles.Run(ref tile, pixels, blocks);
-                        for (int p = 0; p < pixels; p++)
-                        {
-                            ref byte result = ref Unsafe.Add(ref y, (nint)(first + p) * 8);
-                            Int8Requantize.StoreOnnx<S, V>(ref sums[p * blocks * 16], ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 67, 67, 255, ref result);
+                            xPlace += 6;
                         }
                     }
+
+                    tiles.Prepare(ref tile, pixels);
+                    int block = 0;
+                    int blocks = 2;
+                    int channels = 32;
+                    tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * 960));
+                    tiles.Run(ref tile, pixels, blocks);
+                    Int8Requantize.StoreOnnx<S, V>(ref sums, pixels, ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 67, 67, 255, ref y, ref yPlaces[0]);
                 }
+
+                tiles.End(ref tile);
             }
         }
 
-        // Pointwise: u8[1, 4, 4, 8] -> u8[1, 4, 4, 8], 1x1
+        // Pointwise: u8[1, 4, 4, 8] -> u8[1, 4, 4, 8], 1x1, 4 pixels side by side in the lanes
         // for block: QuantizedConv2D + QuantizedAdd [1, 4, 4, 8]; 1,024 MACs
-        // tiles: 1 blocks of 16 channels
+        // tiles: 2 blocks of 16 channels
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Pointwise<S, V>(ref byte x, ref byte weight, ref float bias, ref float multiplier, ref byte y, ref byte e0, Int8Tiles tiles, int begin, int end)
             where S : struct, ISimd<V>
@@ -314,38 +322,56 @@ namespace ModelGen.Generated
                     OuterStride = 32,
                     Runs = 1,
                     RunStride = 0,
-                    Quads = 2,
-                    BlockStride = 128,
+                    Quads = 8,
+                    BlockStride = 512,
+                    Blocks = 2,
+                    Pixels = 4,
+                    GroupPixels = 8,
+                    PixelStride = 32,
                 };
-                Span<int> sums = stackalloc int[Int8Tiles.MostSums];
-                tile.SetSums(ref sums[0]);
-                Span<byte> requantized = stackalloc byte[Int8Tiles.MostChannels];
+                Span<int> buffer = stackalloc int[256 + Int8Tiles.SumsSlack];
+                ref int sums = ref tile.SetSums(buffer);
+                Span<nint> yPlaces = stackalloc nint[4];
+                Span<nint> e0Places = stackalloc nint[4];
+                Span<byte> requantized = stackalloc byte[4 * Int8Tiles.MostChannels];
+                Span<nint> rows = stackalloc nint[4];
+                for (int p = 0; p < rows.Length; p++)
+                {
+                    rows[p] = p * Int8Tiles.MostChannels;
+                }
+                tiles.Begin(ref tile);
                 for (int unit = begin; unit < end; unit++)
                 {
-                    int block = 0;
-                    int blocks = 1;
-                    int channels = 8;
-                    tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * 128));
                     int first = 0;
-                    int last = 16;
-
-                    for (int pixels; first < last; first += pixels)
+                    int pixels = 4;
+                    nint xPlace = (nint)first * 32;
+                    nint yPlace = (nint)first * 32;
+                    nint e0Place = (nint)first * 32;
+                    for (int p = 0; p < pixels; p++)
                     {
-                        pixels = Math.Min(tiles.Pixels(blocks), last - first);
-                        for (int p = 0; p < pixels; p++)
-                        {
-                            tile.SetPixel(p, ref Unsafe.Add(ref x, (nint)(first + p) * 8));
-                        }
+                        tile.SetPixel(p, ref Unsafe.Add(ref x, xPlace));
+                        yPlaces[p] = yPlace;
+                        e0Places[p] = e0Place;
+                        xPlace += 32;
+                        yPlace += 32;
+                        e0Place += 32;
+                    }
 
-                        tiles.Run(ref tile, pixels, blocks);
-                        for (int p = 0; p < pixels; p++)
-                        {
-                            ref byte result = ref Unsafe.Add(ref y, (nint)(first + p) * 8);
-                            Int8Requantize.StoreOnnx<S, V>(ref sums[p * blocks * 16], ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 57, 0, 255, ref requantized[0]);
-                            ByteRows.AddOnnx<S, V>(ref requantized[0], 1, ref Unsafe.Add(ref e0, (nint)(first + p) * 8), 1, ref result, channels, BitConverter.Int32BitsToSingle(0x3F457C57), BitConverter.Int32BitsToSingle(0x3F283A83), BitConverter.Int32BitsToSingle(unchecked((int)0xC22FFFFE)), 44, 255);
-                        }
+                    tiles.Prepare(ref tile, pixels);
+                    int block = 0;
+                    int blocks = 2;
+                    int channels = 32;
+                    tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * 512));
+                    tiles.Run(ref tile, pixels, blocks);
+                    Int8Requantize.StoreOnnx<S, V>(ref sums, pixels, ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 57, 0, 255, ref requantized[0], ref rows[0]);
+                    for (int p = 0; p < pixels; p++)
+                    {
+                        ref byte result = ref Unsafe.Add(ref y, yPlaces[p]);
+                        ByteRows.AddOnnx<S, V>(ref requantized[p * Int8Tiles.MostChannels], 1, ref Unsafe.Add(ref e0, e0Places[p]), 1, ref result, channels, BitConverter.Int32BitsToSingle(0x3F457C57), BitConverter.Int32BitsToSingle(0x3F283A83), BitConverter.Int32BitsToSingle(unchecked((int)0xC22FFFFE)), 44, 255);
                     }
                 }
+
+                tiles.End(ref tile);
             }
         }
 

@@ -79,7 +79,7 @@ public class ConstructTests
     {
         TraceResult result = TraceRunner.Trace(
             """
-            [Model(Batch = 2), Target(Backend.Npu, Preset = "p")]
+            [Model(Batch = 2, Calibration = "net.calibration.json"), Target(Backend.Npu, Preset = "vta-pynq")]
             public sealed partial class Net
             {
                 private readonly Embedding words = new(10, 4);

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Backends.Npu;
+using ModelGen.Generator.Declarations;
+using ModelGen.Generator.Tracing.Declaring;
+using ModelGen.Npu;
+
+namespace ModelGen.Generator.Pipeline;
+
+/// <summary>Compiles a network for the NPUs of its targets.</summary>
+internal static class NpuTargets
+{
+    /// <summary>The plans in the order of the targets, or why some cannot be made.</summary>
+    /// <param name="network">A network whose targets are known machines, and which has a calibration if it has any.</param>
+    /// <param name="cancellation">Cancels the compilation.</param>
+    public static (IReadOnlyList<NpuPlan> Plans, CompileFailure[] Failures) Compile(Network network, CancellationToken cancellation)
+    {
+        TargetDeclaration[] targets = [.. network.Declaration.Targets.Where(t => t.Backend == ModelAttributes.NpuBackend)];
+        if (targets.Length == 0 || network.Calibration is not { } profile)
+        {
+            return ([], []);
+        }
+
+        PipelineResult quantized = ModelGen.Compiler.Pipeline.Quantize(network.Graph, profile, network.FloatScopes, PipelineOptions.Cancellable(cancellation));
+        if (!quantized.Succeeded)
+        {
+            return ([], quantized.Failures.ToArray());
+        }
+
+        var plans = new List<NpuPlan>();
+        var failures = new List<CompileFailure>();
+        foreach (TargetDeclaration target in targets)
+        {
+            NpuMachine machine = NpuPresets.Get(target.Preset!);
+            NpuCompilation compilation = NpuCompiler.Compile(quantized.Graph, machine, new NpuCompilerOptions { Cancellation = cancellation });
+            failures.AddRange(compilation.Failures.Select(f => f with { Message = $"{machine.Name}: {f.Message}" }));
+            if (compilation.Plan is { } plan)
+            {
+                plans.Add(plan);
+            }
+        }
+
+        return (plans, [.. failures]);
+    }
+
+    /// <summary>What runs on the host, operation by operation with the reason, each once however many machines lack it; null if nothing does.</summary>
+    public static string? Note(IReadOnlyList<NpuPlan> plans)
+    {
+        string[] operations =
+        [
+            .. plans.SelectMany(plan => plan.Stages.OfType<NpuHostStage>().SelectMany(stage => stage.Operations.Select((o, i) => (plan.Machine.Name, Operation: o, HandOver: i == 0 ? stage.HandOverBytes : 0))))
+                .GroupBy(o => (o.Operation.Node, o.Operation.Operator, o.Operation.Scope, o.Operation.Reason))
+                .Select(group => Describe(group.Key.Operator, group.Key.Scope, group.Key.Reason, string.Join(", ", group.Select(o => o.Name).Distinct()), group.First().HandOver)),
+        ];
+        return operations.Length == 0 ? null : string.Join("; ", operations);
+    }
+
+    private static string Describe(string operation, string scope, string reason, string machines, long handOver) =>
+        $"{operation}{(scope.Length == 0 ? "" : $" of '{scope}'")} beside {machines} ({reason}"
+        + (handOver == 0 ? ")" : string.Format(CultureInfo.InvariantCulture, "; {0} bytes are handed over)", handOver));
+}
