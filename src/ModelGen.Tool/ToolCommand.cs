@@ -35,12 +35,14 @@ internal static class ToolCommand
     }
 
     private static RootCommand Create(ToolConsole console) => new(
-        "Inspects, exports, calibrates and times neural networks that are written as C# classes with ModelGen. A model is named by the assembly that "
+        "Inspects, exports, calibrates and times neural networks, on the CPU and on emulated NPUs, that are written as C# classes with ModelGen. A model is named by the assembly that "
         + "was built from its project and by its class.")
     {
         InspectCommand.Create(console),
         ExportCommand.Create(console),
         CalibrateCommand.Create(console),
         BenchCommand.Create(console),
+        ProfileCommand.Create(console),
+        CompareCommand.Create(console),
     };
 }

@@ -30,6 +30,21 @@ internal sealed class ToolConsole
     /// <summary>Progress.</summary>
     public IAnsiConsole Error { get; }
 
+    /// <summary>Does work, of which a terminal shows the step that it is in.</summary>
+    /// <param name="first">The first step.</param>
+    /// <param name="work">The work, which is given what tells the steps.</param>
+    public T WithStatus<T>(string first, Func<Action<string>, T> work)
+    {
+        if (!Error.Profile.Capabilities.Interactive)
+        {
+            return work(_ => { });
+        }
+
+        T result = default!;
+        Error.Status().Start(first, status => result = work(step => status.Status = Markup.Escape(step)));
+        return result;
+    }
+
     private static IAnsiConsole Create(TextWriter writer, bool isPlain)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings

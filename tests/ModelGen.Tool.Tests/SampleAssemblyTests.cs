@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection;
+using ModelGen.Calibration;
 using ModelGen.Onnx;
 using ModelGen.Onnx.Format;
 
@@ -10,7 +10,7 @@ namespace ModelGen.Tool.Tests;
 /// <summary>The tool on assemblies that were compiled with the generator, in the folders where their builds left them.</summary>
 public sealed class SampleAssemblyTests : IDisposable
 {
-    private static readonly string Digits = Metadata("Digits"), Zoo = Metadata("Zoo");
+    private static readonly string Digits = SampleAssemblies.Digits, Zoo = SampleAssemblies.Zoo;
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -23,6 +23,37 @@ public sealed class SampleAssemblyTests : IDisposable
         string[][] rows = [.. output.Split('\n').Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
         Assert.Contains(["conv1", "Conv2D", "[1, 28, 28, 1]", "[1, 28, 28, 8]", "156,800", "208"], rows);
         Assert.Contains(["Relu", "[1, 28, 28, 8]", "[1, 28, 28, 8]", "Conv5x5"], rows);
+    }
+
+    [Fact]
+    public void What_runs_in_single_precision_in_a_calibrated_model_is_shown_with_the_reason()
+    {
+        string output = ToolRun.Of("inspect", Digits, "DigitClassifier").Success();
+        Assert.Contains("int32 sums  of 3 layers cannot overflow with any weights; those of 0 are proven when weights are linked", output, StringComparison.Ordinal);
+        Assert.Contains("single precision for 1 operation", output, StringComparison.Ordinal);
+        string row = Assert.Single(output.Split('\n'), l => l.Contains("f32", StringComparison.Ordinal) && l.Contains("Softmax", StringComparison.Ordinal));
+        Assert.Contains("spends its time in exponentials", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("precision   ", ToolRun.Of("inspect", Zoo, "DsCnn").Success(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_calibration_of_an_exported_QDQ_model_is_read_back()
+    {
+        ToolRun.Of("export", Digits, "DigitClassifier", "-o", folder["digits.onnx"]).Success();
+        string output = ToolRun.Of("calibrate", Digits, "DigitClassifier", "--from-qdq", folder["digits.onnx"], "--output", folder["out.json"]).Success();
+        Assert.Contains("from digits.onnx", output, StringComparison.Ordinal);
+        CalibrationProfile original = CalibrationProfile.Parse(File.ReadAllText(Path.Combine(SampleAssemblies.Metadata("DigitsSource"), "digits.calibration.json")));
+        CalibrationProfile read = CalibrationProfile.Parse(File.ReadAllText(folder["out.json"]));
+        Assert.Equal((original.Model, original.Element, original.Rounding), (read.Model, read.Element, read.Rounding));
+        Assert.Equal(original.Tensors.Select(t => t.Key), read.Tensors.Select(t => t.Key));
+
+        // What only a clamp or single precision reads has no place in the file.
+        TensorCalibration[] kept = [.. read.Tensors.Where(t => t is { Key: "input:image" } || t.Key.Contains("Relu", StringComparison.Ordinal) || t.Key.Contains("MaxPool", StringComparison.Ordinal) || t.Key.EndsWith("Dense", StringComparison.Ordinal))];
+        Assert.True(kept.Length >= 6, string.Join(", ", read.Tensors.Select(t => t.Key)));
+        Assert.All(kept, t => Assert.Equal((original.Find(t.Key)!.Scale, original.Find(t.Key)!.ZeroPoint), (t.Scale, t.ZeroPoint)));
+        string other = ToolRun.Of("calibrate", Zoo, "DsCnn", "--from-qdq", folder["digits.onnx"], "--output", folder["out.json"]).Failure();
+        Assert.Contains("does not fit DsCnn", other, StringComparison.Ordinal);
+        Assert.Contains("and not both", ToolRun.Of("calibrate", Digits, "DigitClassifier", "--from-qdq", folder["digits.onnx"], "--random-samples", "2").Failure(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +156,4 @@ public sealed class SampleAssemblyTests : IDisposable
             Assert.Contains($"'{path}'", error, StringComparison.Ordinal);
         }
     }
-
-    private static string Metadata(string key) =>
-        Path.GetFullPath(typeof(SampleAssemblyTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
 }
