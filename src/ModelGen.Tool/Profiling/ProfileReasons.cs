@@ -39,7 +39,7 @@ internal sealed class ProfileReasons
     private static ReasonView Describe(NpuCycles part, NpuRun? run)
     {
         string Memory() => run!.Machine.Memories[part.Detail].Name;
-        string Semaphore() => run!.Program.Semaphores is { } names && part.Detail < names.Count && names[part.Detail].Length > 0 ? names[part.Detail] : "s" + Reports.Quantities.Count(part.Detail);
+        string Semaphore() => run!.Program.NameOfSemaphore(part.Detail);
         return new ReasonView(
             part.Cause switch
             {

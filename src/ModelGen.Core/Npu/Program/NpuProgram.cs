@@ -39,7 +39,9 @@ public sealed record NpuProgram
     /// <exception cref="NpuProgramException">The bytes are malformed or damaged; the message has the place.</exception>
     public static NpuProgram Read(byte[] image) => new ProgramReader(image).Read();
 
-    internal string NameOfSemaphore(int index) =>
+    /// <summary>A semaphore in text: its name, or <c>s</c> and its number where it has none.</summary>
+    /// <param name="index">The number of the semaphore.</param>
+    public string NameOfSemaphore(int index) =>
         index < Semaphores.Count && Semaphores[index].Length > 0 ? Semaphores[index] : "s" + MemberText.Number(index);
 }
 
