@@ -38,9 +38,10 @@ internal static class KernelCompiler
         try
         {
             PipelineOptions options = PipelineOptions.Cancellable(cancellation);
-            PipelineResult passes = network.Calibration is { } profile
-                ? ModelGen.Compiler.Pipeline.RunQuantized(network.Graph, profile, network.FloatScopes, options)
-                : ModelGen.Compiler.Pipeline.Run(network.Graph, options);
+            PipelineResult? quantized = network.Calibration is { } profile ? ModelGen.Compiler.Pipeline.Quantize(network.Graph, profile, network.FloatScopes, options) : null;
+            PipelineResult passes = quantized is null ? ModelGen.Compiler.Pipeline.Run(network.Graph, options)
+                : quantized.Succeeded ? ModelGen.Compiler.Pipeline.Run(quantized.Graph, ModelGen.Compiler.Pipeline.AfterQuantization, options)
+                : quantized;
             bool keepsFloat = network.Calibration is not null && network.Declaration.KeepFloat;
             PipelineResult[] results = keepsFloat ? [passes, ModelGen.Compiler.Pipeline.Run(network.Graph, options)] : [passes];
             var programs = new List<CpuProgram>();
@@ -68,7 +69,7 @@ internal static class KernelCompiler
             }
 
             stage = "npu";
-            (IReadOnlyList<NpuPlan> plans, CompileFailure[] refused) = NpuTargets.Compile(network, cancellation);
+            (IReadOnlyList<NpuPlan> plans, CompileFailure[] refused) = NpuTargets.Compile(network.Declaration, quantized?.Graph, cancellation);
             if (refused.Length > 0)
             {
                 return KernelSource.Refused(model, refused);

@@ -6,6 +6,7 @@ using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Npu;
 using ModelGen.Generator.Declarations;
 using ModelGen.Generator.Tracing.Declaring;
+using ModelGen.IR;
 using ModelGen.Npu;
 
 namespace ModelGen.Generator.Pipeline;
@@ -14,28 +15,22 @@ namespace ModelGen.Generator.Pipeline;
 internal static class NpuTargets
 {
     /// <summary>The plans in the order of the targets, or why some cannot be made.</summary>
-    /// <param name="network">A network whose targets are known machines, and which has a calibration if it has any.</param>
+    /// <param name="declaration">The class; its targets are known machines.</param>
+    /// <param name="quantized">Its network in 8 bits before fusion; null in single precision, which has no NPU among its targets.</param>
     /// <param name="cancellation">Cancels the compilation.</param>
-    public static (IReadOnlyList<NpuPlan> Plans, CompileFailure[] Failures) Compile(Network network, CancellationToken cancellation)
+    public static (IReadOnlyList<NpuPlan> Plans, CompileFailure[] Failures) Compile(ModelDeclaration declaration, Graph? quantized, CancellationToken cancellation)
     {
-        TargetDeclaration[] targets = [.. network.Declaration.Targets.Where(t => t.Backend == ModelAttributes.NpuBackend)];
-        if (targets.Length == 0 || network.Calibration is not { } profile)
+        if (quantized is null)
         {
             return ([], []);
         }
 
-        PipelineResult quantized = ModelGen.Compiler.Pipeline.Quantize(network.Graph, profile, network.FloatScopes, PipelineOptions.Cancellable(cancellation));
-        if (!quantized.Succeeded)
-        {
-            return ([], quantized.Failures.ToArray());
-        }
-
         var plans = new List<NpuPlan>();
         var failures = new List<CompileFailure>();
-        foreach (TargetDeclaration target in targets)
+        foreach (TargetDeclaration target in declaration.Targets.Where(t => t.Backend == ModelAttributes.NpuBackend))
         {
             NpuMachine machine = NpuPresets.Get(target.Preset!);
-            NpuCompilation compilation = NpuCompiler.Compile(quantized.Graph, machine, new NpuCompilerOptions { Cancellation = cancellation });
+            NpuCompilation compilation = NpuCompiler.Compile(quantized, machine, new NpuCompilerOptions { Cancellation = cancellation });
             failures.AddRange(compilation.Failures.Select(f => f with { Message = $"{machine.Name}: {f.Message}" }));
             if (compilation.Plan is { } plan)
             {
