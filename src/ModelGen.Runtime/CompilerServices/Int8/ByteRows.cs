@@ -97,32 +97,6 @@ public static partial class ByteRows
         }
     }
 
-    /// <summary><see cref="Int8Requantize.StoreTfLite"/> of sums that are whole numbers up to 2²⁴ in magnitude.</summary>
-    /// <param name="sum">The sums.</param>
-    /// <param name="bias">The bias of each channel.</param>
-    /// <param name="mantissa">The mantissa of each channel's multiplier.</param>
-    /// <param name="shift">The shift of each channel's multiplier.</param>
-    /// <param name="lanes">How many are stored, at most those of a vector.</param>
-    /// <param name="zeroPoint">The zero point of the result.</param>
-    /// <param name="min">The least result, at least 0.</param>
-    /// <param name="max">The greatest result, at most 255.</param>
-    /// <param name="y">The first byte of the result.</param>
-    public static void RequantizeTfLite<S, V>(V sum, ref readonly int bias, ref readonly int mantissa, ref readonly int shift, int lanes, int zeroPoint, int min, int max, ref byte y)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        Span<float> sums = stackalloc float[Int8TileArguments.BlockChannels];
-        Span<int> integers = stackalloc int[Int8TileArguments.BlockChannels];
-        S.Store(sum, ref sums[0]);
-        for (int i = 0; i < S.Count; i++)
-        {
-            integers[i] = (int)sums[i];
-        }
-
-        nint place = 0;
-        Int8Requantize.StoreTfLite(ref integers[0], 1, in bias, in mantissa, in shift, lanes, zeroPoint, min, max, ref y, in place);
-    }
-
     /// <summary>x / scale within the range that the zero point leaves to a byte; 0 for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Steps<S, V>(V x, float scale, int zeroPoint)
