@@ -8,7 +8,7 @@ namespace ModelGen.Tests;
 /// <summary>Runs the dotnet command line.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
     /// <summary>Runs a command in a folder; returns its exit code and all that it printed.</summary>
     public static (int ExitCode, string Output) Run(string folder, params IEnumerable<string> arguments)

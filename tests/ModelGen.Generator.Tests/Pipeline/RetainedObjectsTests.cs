@@ -22,6 +22,8 @@ public sealed class RetainedObjectsTests
         .Replace("DigitClassifier", "Calibrated", StringComparison.Ordinal)
         .Replace("[Model]", "[Model(Calibration = \"digits.calibration.json\")]", StringComparison.Ordinal);
 
+    private static string CalibrationOfDigits => TestCalibrations.Of(TestProject.Of(Models.Digits)).Print().Replace("DigitClassifier", "Calibrated", StringComparison.Ordinal);
+
     [Fact]
     public void No_step_keeps_symbols_syntax_compilations_or_locations()
     {
@@ -29,7 +31,7 @@ public sealed class RetainedObjectsTests
             .With("Digits.cs", Models.WeightedDigits.Files["Model.cs"])
             .With("Faulty.cs", Models.Digits.Replace("DigitClassifier", "Faulty", StringComparison.Ordinal).Replace("MaxPool(Relu(conv2", "MaxPool(Relu(null!, conv2", StringComparison.Ordinal).Replace("new(10)", "new(0)", StringComparison.Ordinal))
             .With("Calibrated.cs", Calibrated)
-            .WithCalibration("digits.calibration.json", TestCalibrations.Of(TestProject.Of(Models.Digits)).Print().Replace("DigitClassifier", "Calibrated", StringComparison.Ordinal))
+            .WithCalibration("digits.calibration.json", CalibrationOfDigits)
             .WithCalibration("bad.calibration.json", "{ }")
             .WithManifest("weights/digits.safetensors", Models.DigitsManifest.Replace("conv1.bias", "conv1.bios", StringComparison.Ordinal));
         GeneratorRun run = GeneratorSession.RunOnce(project);
@@ -52,8 +54,12 @@ public sealed class RetainedObjectsTests
     [Fact]
     public void Every_named_step_is_tracked()
     {
-        var tracked = GeneratorSession.RunOnce(Models.ResidualProject.With("Digits.cs", Models.WeightedDigits.Files["Model.cs"]).WithManifest("a", Models.DigitsManifest).WithCalibration("b", "{ }"))
-            .Result.Results.Single().TrackedSteps.Keys;
+        var tracked = GeneratorSession.RunOnce(Models.ResidualProject
+            .With("Digits.cs", Models.WeightedDigits.Files["Model.cs"])
+            .With("Calibrated.cs", Calibrated)
+            .WithCalibration("digits.calibration.json", CalibrationOfDigits)
+            .WithManifest("a", Models.DigitsManifest)
+            .WithCalibration("b", "{ }")).Result.Results.Single().TrackedSteps.Keys;
         Assert.Empty(Ours.Except([TrackingNames.Failures, TrackingNames.ApiStub]).Except(tracked));
     }
 

@@ -91,7 +91,16 @@ public sealed class WorkerTeamTests
         using (var context = new ModelContext(this, 16))
         {
             using var team = new WorkerTeam(2);
-            team.Run(context, (_, begin, _) => worker = begin == 1 ? Thread.CurrentThread : worker, 2);
+            team.Run(
+                context,
+                (_, begin, _) =>
+                {
+                    if (begin == 1)
+                    {
+                        worker = Thread.CurrentThread;
+                    }
+                },
+                2);
             Assert.True(worker!.IsAlive);
         }
 

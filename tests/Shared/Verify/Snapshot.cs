@@ -19,6 +19,11 @@ internal static class Snapshot
         string name = Path.GetFileNameWithoutExtension(sourceFile) + "." + member + (settings.ParametersText is { } text ? "_" + text : "");
         string folder = Path.GetDirectoryName(sourceFile)!;
         string verified = Path.Combine(folder, $"{name}.verified.{extension}"), received = Path.Combine(folder, $"{name}.received.{extension}");
+        if (!Directory.Exists(folder))
+        {
+            throw new VerifyException($"The folder of the test, {folder}, is not there. Build its project where it is, with Verify.props imported.");
+        }
+
         string actual = Normalise(target);
         if (!File.Exists(verified))
         {
