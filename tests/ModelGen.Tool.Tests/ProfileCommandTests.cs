@@ -33,7 +33,9 @@ public sealed class ProfileCommandTests : IDisposable
     public void The_page_accounts_for_every_cycle(string machine)
     {
         ToolRun.Of("profile", SampleAssemblies.Digits, "DigitClassifier", "-m", machine, "--html", folder["report.html"]).Success();
-        JsonElement report = Data(File.ReadAllText(folder["report.html"]));
+        string page = File.ReadAllText(folder["report.html"]);
+        Assert.Contains("spends its time in exponentials", page, StringComparison.Ordinal);
+        JsonElement report = Data(page);
         long cycles = report.GetProperty("cycles").GetInt64();
         Assert.True(cycles > 0);
         JsonElement[] lanes = [.. report.GetProperty("lanes").EnumerateArray()];
@@ -70,6 +72,20 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Contains("HALT", File.ReadAllText(folder["program.txt"]), StringComparison.Ordinal);
     }
 
+    /// <summary>The weights of the sample are trained, and Ethos-U has a decoder.</summary>
+    [Theory]
+    [InlineData("ethos-u55-256", true)]
+    [InlineData("vta-pynq", false)]
+    public void Layers_show_what_compressed_weights_save(string machine, bool hasDecoder)
+    {
+        ToolRun.Of("profile", SampleAssemblies.Digits, "DigitClassifier", "-m", machine, "--html", folder["report.html"], "--csv", folder["layers.csv"]).Success();
+        JsonElement[] layers = [.. Data(File.ReadAllText(folder["report.html"])).GetProperty("layers").EnumerateArray()];
+        long compressed = layers.Sum(l => l.GetProperty("compressed").GetInt64()), decoded = layers.Sum(l => l.GetProperty("decoded").GetInt64());
+        Assert.Equal(hasDecoder, decoded > 0);
+        Assert.True(hasDecoder ? compressed > 0 && compressed < decoded : compressed == 0);
+        Assert.Contains(",compressed_bytes,decoded_bytes,", File.ReadLines(folder["layers.csv"]).First(), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_browser_draws_the_page_without_an_error()
     {
@@ -103,6 +119,23 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Contains("ethos-u55-32", output, StringComparison.Ordinal);
         Assert.Contains("ethos-u55-256", output, StringComparison.Ordinal);
         Assert.Contains("inferences/s", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_core_runs_an_inference_of_its_own()
+    {
+        Assert.Contains(" for 2 inferences, ", ToolRun.Of("profile", SampleAssemblies.Digits, "DigitClassifier", "-m", "ethos-u65-512", "--side-by-side").Success(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" for 2 inferences, ", ToolRun.Of("profile", SampleAssemblies.Digits, "DigitClassifier", "-m", "ethos-u65-512").Success(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A small network gains more by an inference on each core than by both cores at one.</summary>
+    [Fact]
+    public void Throughput_is_that_of_the_better_way_to_use_several_cores()
+    {
+        ToolRun.Of("compare", SampleAssemblies.Digits, "DigitClassifier", "-m", "ethos-u65-256,ethos-u65-512", "--html", folder["compare.html"]).Success();
+        JsonElement[] rows = [.. Data(File.ReadAllText(folder["compare.html"])).GetProperty("rows").EnumerateArray()];
+        Assert.Equal(1 / rows[0].GetProperty("seconds").GetDouble(), rows[0].GetProperty("throughput").GetDouble(), 1e-3);
+        Assert.True(rows[1].GetProperty("throughput").GetDouble() > 1.05 / rows[1].GetProperty("seconds").GetDouble());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class NpuBenchmarks
     private NpuEmulator emulator = null!;
 
     /// <summary>The preset.</summary>
-    [Params("gemmini-16x16", "vta-pynq", "warboy", "ethos-u65-256")]
+    [Params("gemmini-16x16", "vta-pynq", "warboy", "ethos-u65-256", "ethos-u65-512", "ethos-u55-32")]
     public string Machine { get; set; } = "";
 
     /// <summary>Compiles and links once.</summary>

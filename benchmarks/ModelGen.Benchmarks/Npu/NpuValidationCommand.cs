@@ -24,6 +24,8 @@ internal static class NpuValidationCommand
         new("ResNet18", NpuNetwork.Of<ResNet18>, "vta-pynq", "7,729,601 cycles without the first convolution (cycle-accurate)", 7_729_601),
         new("ResNet50", NpuNetwork.Of<ResNet50>, "gemmini-16x16", "51 % of the MACs", null),
         new("ResNet50", NpuNetwork.Of<ResNet50>, "warboy", "0.712 ms (MLPerf v2.0, single stream)", 1_424_000),
+        new("ResNet50", NpuNetwork.Of<ResNet50>, "warboy-2pe", "0.712 ms (MLPerf v2.0, single stream)", 1_424_000),
+        new("2 × ResNet50", NpuNetwork.Of<ResNet50>, "warboy-2pe", "2758 /s (MLPerf v2.0, offline)", 1_450_326) { SideBySide = true },
         new("ResNet50", NpuNetwork.Of<ResNet50>, "edge-tpu", "56 ms at 299×299 (Coral dev board)", 28_000_000),
         new("Digits", NpuNetwork.Of<DigitClassifier>, "ethos-u55-128", "", null),
     ];
@@ -44,7 +46,7 @@ internal static class NpuValidationCommand
         foreach (Case item in Cases)
         {
             NpuMachine machine = NpuPresets.Get(item.Machine);
-            NpuModel model = item.Network().Compile(machine);
+            NpuModel model = item.Network().Compile(machine, item.SideBySide);
             var emulator = new NpuEmulator(machine) { EventLimit = 0 };
             NpuRun[] programs = [.. model.Programs.OfType<NpuProgram>().Select(emulator.Time)];
             runs.Add((item, programs));
@@ -85,6 +87,10 @@ internal static class NpuValidationCommand
         }
     }
 
-    /// <summary>A network on a machine and what is published of it.</summary>
-    private sealed record Case(string Name, Func<NpuNetwork> Network, string Machine, string Published, long? Cycles);
+    /// <summary>A network on a machine and what is published of it, in cycles of a run as well.</summary>
+    private sealed record Case(string Name, Func<NpuNetwork> Network, string Machine, string Published, long? Cycles)
+    {
+        /// <summary>Whether each core runs an inference of its own.</summary>
+        public bool SideBySide { get; init; }
+    }
 }

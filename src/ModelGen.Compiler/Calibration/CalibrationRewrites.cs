@@ -15,7 +15,7 @@ namespace ModelGen.Compiler.Calibration;
 public static class CalibrationRewrites
 {
     /// <summary>The graph with all factors and corrections of the profile.</summary>
-    /// <param name="graph">The graph after <see cref="Pipeline.BeforeFusion"/>.</param>
+    /// <param name="graph">The graph after <see cref="Pipeline.RunBeforeFusion(Graph, PipelineOptions?)"/>.</param>
     /// <param name="profile">The profile of that model.</param>
     /// <param name="isQuantized">Whether a layer will run in int8; the others keep their biases. Null: all will.</param>
     /// <returns>The rewritten graph; or the graph as it was, and what in the profile does not fit it.</returns>

@@ -15,7 +15,7 @@ public static class ProfileCheck
     private const int Named = 3;
 
     /// <summary>A failure for each tensor without an entry, and one for all entries without a tensor.</summary>
-    /// <param name="graph">The graph after <see cref="Pipeline.BeforeFusion"/>.</param>
+    /// <param name="graph">The graph after <see cref="Pipeline.RunBeforeFusion(Graph, PipelineOptions?)"/>.</param>
     /// <param name="profile">The profile.</param>
     public static IReadOnlyList<CompileFailure> Run(Graph graph, CalibrationProfile profile)
     {

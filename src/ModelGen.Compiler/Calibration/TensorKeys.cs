@@ -7,7 +7,7 @@ namespace ModelGen.Compiler.Calibration;
 
 /// <summary>
 /// Names for the values of a graph that stay the same from calibration to quantization. Both take the graph after
-/// <see cref="Pipeline.BeforeFusion"/>, whose passes are deterministic.
+/// <see cref="Pipeline.RunBeforeFusion(Graph, PipelineOptions?)"/>, whose passes are deterministic.
 /// </summary>
 public static class TensorKeys
 {
@@ -16,7 +16,7 @@ public static class TensorKeys
     /// else <c>SCOPE/OPERATOR</c>, followed by <c>#2</c>, <c>#3</c>, … for the second and later ones of the same scope and operator.
     /// No key occurs twice.
     /// </summary>
-    /// <param name="graph">The graph after <see cref="Pipeline.BeforeFusion"/>.</param>
+    /// <param name="graph">The graph after <see cref="Pipeline.RunBeforeFusion(Graph, PipelineOptions?)"/>.</param>
     public static IReadOnlyDictionary<int, string> Of(Graph graph)
     {
         HashSet<int> constants = ConstantNodes.Of(graph);

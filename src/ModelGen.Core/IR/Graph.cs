@@ -4,7 +4,13 @@ using System.Linq;
 namespace ModelGen.IR;
 
 /// <summary>A named result of a graph.</summary>
-public readonly record struct GraphOutput(string Name, int Node);
+/// <param name="Name">The name.</param>
+/// <param name="Node">The id of the node.</param>
+/// <param name="Bytes">
+/// UInt8 or Int8 where callers take a result in single precision as bytes, quantized as it is calibrated: quantization makes bytes of it. Until then
+/// the result is as its node says; null where it stays so.
+/// </param>
+public readonly record struct GraphOutput(string Name, int Node, ElementType? Bytes = null);
 
 /// <summary>
 /// A network as a list of nodes in topological order. Inputs, parameters and literals are nodes too. Equality is by value and knows

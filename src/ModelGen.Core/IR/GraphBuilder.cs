@@ -63,7 +63,10 @@ public sealed class GraphBuilder
     public int Parameter(string path, TensorType type, string scope = "") => Add(scope, new Parameter(path, type));
 
     /// <summary>Names a node as the next result of the model.</summary>
-    public void Output(string outputName, int id) => outputs.Add(new GraphOutput(outputName, id));
+    /// <param name="outputName">The name.</param>
+    /// <param name="id">The node.</param>
+    /// <param name="bytes">The bytes that callers take it as once the graph is quantized; null where it stays as it is.</param>
+    public void Output(string outputName, int id, ElementType? bytes = null) => outputs.Add(new GraphOutput(outputName, id, bytes));
 
     /// <summary>The graph so far.</summary>
     public Graph Build() => new(name, nodes.ToArray(), outputs.ToArray());

@@ -11,8 +11,8 @@ public static class GraphVerifier
 {
     /// <summary>
     /// The violations, as sentences; none for a sound graph: ids are unique and not negative; inputs are earlier nodes; types are those
-    /// of the shape rules; there is an output, and outputs are nodes; names of inputs and of outputs are unique and not empty; a path
-    /// has one type.
+    /// of the shape rules; there is an output, and outputs are nodes; outputs that are taken as bytes are in single precision; names of inputs and
+    /// of outputs are unique and not empty; a path has one type.
     /// </summary>
     public static IReadOnlyList<string> Verify(Graph graph)
     {
@@ -32,7 +32,7 @@ public static class GraphVerifier
             }
         }
 
-        VerifyOutputs(graph, known, violations);
+        VerifyOutputs(graph, types, known, violations);
         VerifyNames(graph, violations);
         return violations;
     }
@@ -81,7 +81,7 @@ public static class GraphVerifier
         }
     }
 
-    private static void VerifyOutputs(Graph graph, HashSet<int> known, List<string> violations)
+    private static void VerifyOutputs(Graph graph, Dictionary<int, TensorType> types, HashSet<int> known, List<string> violations)
     {
         if (graph.Outputs.Count == 0)
         {
@@ -93,6 +93,10 @@ public static class GraphVerifier
             if (!known.Contains(output.Node))
             {
                 violations.Add($"The output '{output.Name}' is {GraphPrinter.Reference(output.Node)}, which does not exist.");
+            }
+            else if (output.Bytes is { } bytes && (bytes is not (ElementType.UInt8 or ElementType.Int8) || types[output.Node].Element != ElementType.Float32))
+            {
+                violations.Add($"The output '{output.Name}' is {types[output.Node]} and cannot be taken as {ElementTypes.Abbreviation(bytes)}: f32 can, as u8 or i8.");
             }
         }
     }

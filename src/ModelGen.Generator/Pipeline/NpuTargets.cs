@@ -6,7 +6,6 @@ using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Npu;
 using ModelGen.Generator.Declarations;
 using ModelGen.Generator.Tracing.Declaring;
-using ModelGen.IR;
 using ModelGen.Npu;
 
 namespace ModelGen.Generator.Pipeline;
@@ -18,7 +17,7 @@ internal static class NpuTargets
     /// <param name="declaration">The class; its targets are known machines.</param>
     /// <param name="quantized">Its network in 8 bits before fusion; null in single precision, which has no NPU among its targets.</param>
     /// <param name="cancellation">Cancels the compilation.</param>
-    public static (IReadOnlyList<NpuPlan> Plans, CompileFailure[] Failures) Compile(ModelDeclaration declaration, Graph? quantized, CancellationToken cancellation)
+    public static (IReadOnlyList<NpuPlan> Plans, CompileFailure[] Failures) Compile(ModelDeclaration declaration, PipelineResult? quantized, CancellationToken cancellation)
     {
         if (quantized is null)
         {
@@ -30,7 +29,7 @@ internal static class NpuTargets
         foreach (TargetDeclaration target in declaration.Targets.Where(t => t.Backend == ModelAttributes.NpuBackend))
         {
             NpuMachine machine = NpuPresets.Get(target.Preset!);
-            NpuCompilation compilation = NpuCompiler.Compile(quantized, machine, new NpuCompilerOptions { Cancellation = cancellation });
+            NpuCompilation compilation = NpuCompiler.Compile(quantized.Graph, machine, new NpuCompilerOptions { FloatReasons = quantized.FloatReasons, Cancellation = cancellation });
             failures.AddRange(compilation.Failures.Select(f => f with { Message = $"{machine.Name}: {f.Message}" }));
             if (compilation.Plan is { } plan)
             {

@@ -22,13 +22,14 @@ internal static class ProfileCommand
             Description = $"The machine: a JSON file, or one of {MachineArguments.Known}.",
             Required = true,
         };
+        Option<bool> sideBySide = new("--side-by-side") { Description = "Run an inference on each core at the same time, rather than one on all cores together." };
         Option<string?> html = File("--html", "Write the report as a page that needs no network.");
         Option<string?> trace = File("--trace", "Write the timeline as Chrome trace JSON, which Perfetto opens.");
         Option<string?> csv = File("--csv", "Write the layers as comma-separated values.");
         Option<string?> listing = File("--listing", "Write the program as text.");
         var command = new Command("profile", "Compiles a model for an NPU, runs it in emulated time, and shows where every cycle went.")
         {
-            assembly, model, machine, weights, randomWeights, html, trace, csv, listing,
+            assembly, model, machine, sideBySide, weights, randomWeights, html, trace, csv, listing,
         };
         command.SetAction(result =>
         {
@@ -39,7 +40,7 @@ internal static class ProfileCommand
                 status("quantizing");
                 QuantizedModel quantized = QuantizedModel.Load(console, loaded, ModelArguments.Choose(result, weights, randomWeights));
                 status("compiling for " + found.Name);
-                NpuModel compiled = NpuProfiler.Compile(quantized, found);
+                NpuModel compiled = NpuProfiler.Compile(quantized, found, result.GetValue(sideBySide));
                 Save(result.GetValue(listing), writer => writer.Write(compiled.Plan.Print()));
                 status("running on " + found.Name);
                 return NpuProfiler.Run(compiled);

@@ -77,6 +77,8 @@ internal static class HtmlReport
         json.WriteNumber("slots", layer.Slots);
         Column(json, "read", layer.Read);
         Column(json, "written", layer.Written);
+        json.WriteNumber("compressed", layer.Compressed);
+        json.WriteNumber("decoded", layer.Decoded);
         Column(json, "energy", layer.Energy);
         json.WriteString("bound", layer.Bound);
         json.WriteString("advice", layer.Advice);

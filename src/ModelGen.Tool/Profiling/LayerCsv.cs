@@ -15,14 +15,14 @@ internal static class LayerCsv
         Line(writer,
         [
             "layer", "file", "line", "begin", "end", "cycles", "macs", "mac_slots",
-            .. memories.Select(m => $"read_{m}_bytes"), .. memories.Select(m => $"written_{m}_bytes"),
+            .. memories.Select(m => $"read_{m}_bytes"), .. memories.Select(m => $"written_{m}_bytes"), "compressed_bytes", "decoded_bytes",
             .. view.EnergyParts.Select(p => $"energy_{p.Replace(' ', '_')}_pj"), "bound_by", "advice",
         ]);
         foreach (LayerView layer in view.Layers)
         {
             Line(writer,
             [
-                layer.Name, layer.File, .. new[] { layer.Line, layer.Begin, layer.End, layer.Cycles, layer.Macs, layer.Slots }.Concat(layer.Read).Concat(layer.Written).Select(Text),
+                layer.Name, layer.File, .. new[] { layer.Line, layer.Begin, layer.End, layer.Cycles, layer.Macs, layer.Slots }.Concat(layer.Read).Concat(layer.Written).Concat([layer.Compressed, layer.Decoded]).Select(Text),
                 .. layer.Energy.Select(Text), layer.Bound, layer.Advice,
             ]);
         }

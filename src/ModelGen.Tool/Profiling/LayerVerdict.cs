@@ -79,6 +79,7 @@ internal static class LayerVerdict
             NpuCause.StartUp or NpuCause.ReadLatency or NpuCause.WriteLatency => ("DMA start-up", $"each transfer waits {run.Machine.Dma.StartUpCycles} cycles and the latency of {name}: fewer, larger transfers"),
             NpuCause.DmaShared => ("DMA", "loads and stores take turns on one DMA engine: a second one"),
             NpuCause.ReadPort or NpuCause.WritePort => ("scratchpad bandwidth", "transfers ask for more than the ports of a bank give: wider ports, or other banks"),
+            NpuCause.Decoder => ("weight decoder", $"{Quantities.Bytes(layer.Traffic.Decoded)} are decoded at {run.Machine.Dma.DecoderBytesPerCycle} bytes a cycle: a faster decoder"),
             NpuCause.Bandwidth => ("bandwidth of " + name, $"{bytes} {way} {name}: a faster memory, or room on chip to keep them"),
             _ => ("DMA", $"{bytes} {way} {name} at {run.Machine.Dma.BytesPerCycle} bytes a cycle: a wider DMA, or room on chip to keep them"),
         };

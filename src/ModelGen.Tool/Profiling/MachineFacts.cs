@@ -20,9 +20,10 @@ internal static class MachineFacts
         });
         yield return ("depthwise lanes, vector lanes", $"{machine.DepthwiseLanes}, {machine.VectorLanes}");
         Scratchpad scratchpad = machine.Scratchpad;
-        yield return ("scratchpad", $"{Quantities.Bytes(scratchpad.Bytes)} in {scratchpad.Banks} banks, {scratchpad.ReadBytesPerCycle} bytes read and {scratchpad.WriteBytesPerCycle} written a cycle in each");
+        yield return ("scratchpad", $"{Quantities.Bytes(scratchpad.Bytes)} in {scratchpad.Banks} {(scratchpad.InterleaveBytes == 0 ? "" : $"interleaved ")}banks{(scratchpad.InterleaveBytes == 0 ? "" : $" of {scratchpad.InterleaveBytes} bytes")}, {scratchpad.ReadBytesPerCycle} bytes read and {scratchpad.WriteBytesPerCycle} written a cycle in each");
         yield return ("accumulators, weights, parameters", $"{Quantities.Bytes(machine.AccumulatorBytes)}, {Quantities.Bytes(machine.WeightBytes)}, {Quantities.Bytes(machine.ParameterBytes)}");
         yield return ("DMA", $"{machine.Dma.Engines} engine{(machine.Dma.Engines == 1 ? "" : "s")}, {machine.Dma.BytesPerCycle} bytes a cycle, {machine.Dma.StartUpCycles} cycles start-up, bursts of {machine.Dma.BurstBytes} bytes");
+        yield return ("weight decoder", machine.Dma.DecoderBytesPerCycle == 0 ? "none" : $"{machine.Dma.DecoderBytesPerCycle} bytes a cycle");
         foreach (ExternalMemory memory in machine.Memories)
         {
             yield return (

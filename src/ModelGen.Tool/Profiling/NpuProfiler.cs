@@ -10,12 +10,15 @@ namespace ModelGen.Tool.Profiling;
 internal static class NpuProfiler
 {
     /// <summary>The plan of a model for a machine.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="sideBySide">Whether each core runs an inference of its own.</param>
     /// <exception cref="ToolException">It cannot be compiled; the message has every reason.</exception>
-    public static NpuModel Compile(QuantizedModel model, NpuMachine machine)
+    public static NpuModel Compile(QuantizedModel model, NpuMachine machine, bool sideBySide = false)
     {
-        NpuCompilation compilation = NpuCompiler.Compile(model.Graph, machine);
+        NpuCompilation compilation = NpuCompiler.Compile(model.Quantized.Graph, machine, new NpuCompilerOptions { FloatReasons = model.Quantized.FloatReasons, SideBySide = sideBySide });
         return compilation.Plan is { } plan
-            ? plan.Link(model.Weights)
+            ? plan.At(model.Info.Places).Link(model.Weights)
             : throw new ToolException($"{model.Info.Name} cannot be compiled for '{machine.Name}':\n  {string.Join("\n  ", compilation.Failures.Select(f => f.Message))}");
     }
 
@@ -51,5 +54,5 @@ internal static class NpuProfiler
         }
     }
 
-    private static int Inferences(NpuPlan plan) => plan.Inputs.Count == 0 ? 1 : plan.Inputs[0].Type.Shape[0];
+    private static int Inferences(NpuPlan plan) => (plan.Inputs.Count == 0 ? 1 : plan.Inputs[0].Type.Shape[0]) * plan.Samples;
 }

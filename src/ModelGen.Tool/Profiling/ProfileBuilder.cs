@@ -65,7 +65,7 @@ internal sealed class ProfileBuilder(string model, NpuMachine machine, int infer
     /// <param name="reason">Why it is not on the NPU.</param>
     /// <param name="handOver">What its hand-over costs, in words.</param>
     public void AddHost(string name, string reason, string handOver) => layers.Add(new LayerView(
-        name, "", 0, cycles, cycles, 0, 0, new long[machine.Memories.Count], new long[machine.Memories.Count], new double[energy.Length], "host: " + reason, handOver));
+        name, "", 0, cycles, cycles, 0, 0, new long[machine.Memories.Count], new long[machine.Memories.Count], 0, 0, new double[energy.Length], "host: " + reason, handOver));
 
     /// <summary>The view of all that was added.</summary>
     public ProfileView Build() => new(
@@ -90,7 +90,7 @@ internal sealed class ProfileBuilder(string model, NpuMachine machine, int infer
         return new LayerView(
             source?.Name ?? "before the first layer", source?.File ?? "", source?.Line ?? 0, cycles + layer.First, cycles + layer.Last,
             layer.Traffic.Macs, (layer.Last - layer.First) * machine.Array.MacsPerCycle * run.Program.Cores,
-            layer.Traffic.ExternalRead, layer.Traffic.ExternalWritten, Parts(run.EnergyOf(layer)), bound, advice);
+            layer.Traffic.ExternalRead, layer.Traffic.ExternalWritten, layer.Traffic.Compressed, layer.Traffic.Decoded, Parts(run.EnergyOf(layer)), bound, advice);
     }
 
     /// <summary>The row of each layer of the program, by its index plus 1; −1 for a layer that has none.</summary>

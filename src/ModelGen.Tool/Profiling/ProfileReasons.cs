@@ -52,6 +52,7 @@ internal sealed class ProfileReasons
                 NpuCause.Bandwidth => "bandwidth of " + Memory(),
                 NpuCause.ReadPort => "scratchpad read port",
                 NpuCause.WritePort => "scratchpad write port",
+                NpuCause.Decoder => "weight decoder",
                 NpuCause.DmaShared => "DMA engine shared",
                 NpuCause.Semaphore => $"waits for '{Semaphore()}'",
                 NpuCause.SemaphoreFull => $"'{Semaphore()}' is full",

@@ -52,6 +52,8 @@ internal sealed record LaneView(string Name, IReadOnlyList<long> Cycles);
 /// <param name="Slots">The multiply-accumulates that the array could have done between <paramref name="Begin"/> and <paramref name="End"/>.</param>
 /// <param name="Read">Bytes read from each external memory.</param>
 /// <param name="Written">Bytes written to each external memory.</param>
+/// <param name="Compressed">Bytes of compressed streams among those read.</param>
+/// <param name="Decoded">Bytes that the decoder made of them.</param>
 /// <param name="Energy">Picojoules for each part.</param>
 /// <param name="Bound">What its time went to.</param>
 /// <param name="Advice">What would change that; empty if nothing in the machine would.</param>
@@ -65,6 +67,8 @@ internal sealed record LayerView(
     long Slots,
     IReadOnlyList<long> Read,
     IReadOnlyList<long> Written,
+    long Compressed,
+    long Decoded,
     IReadOnlyList<double> Energy,
     string Bound,
     string Advice)

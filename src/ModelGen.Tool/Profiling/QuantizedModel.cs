@@ -1,7 +1,6 @@
 using System.Linq;
 using ModelGen.Calibration;
 using ModelGen.Compiler;
-using ModelGen.IR;
 using ModelGen.Tool.Loading;
 
 namespace ModelGen.Tool.Profiling;
@@ -9,8 +8,8 @@ namespace ModelGen.Tool.Profiling;
 /// <summary>A model class in 8 bits, ready to be compiled for an NPU.</summary>
 /// <param name="Info">The class.</param>
 /// <param name="Weights">Its weights.</param>
-/// <param name="Graph">The quantized graph before fusion.</param>
-internal sealed record QuantizedModel(ModelInfo Info, ModelWeights Weights, Graph Graph)
+/// <param name="Quantized">The quantized graph before fusion, with what of it stays in single precision.</param>
+internal sealed record QuantizedModel(ModelInfo Info, ModelWeights Weights, PipelineResult Quantized)
 {
     private const int RandomSamples = 2;
 
@@ -30,7 +29,7 @@ internal sealed record QuantizedModel(ModelInfo Info, ModelWeights Weights, Grap
 
         PipelineResult quantized = Pipeline.Quantize(info.Graph, profile, info.FloatScopes);
         return quantized.Succeeded
-            ? new QuantizedModel(info, weights, quantized.Graph)
+            ? new QuantizedModel(info, weights, quantized)
             : throw new ToolException($"{info.Name} cannot be quantized: {string.Join("; ", quantized.Failures.Select(f => f.Message))}");
     }
 }

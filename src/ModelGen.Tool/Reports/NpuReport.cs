@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using ModelGen.Tool.Profiling;
 using Spectre.Console;
@@ -12,7 +13,7 @@ internal static class NpuReport
         long macs = view.Layers.Sum(l => l.Macs), peak = view.Machine.Array.MacsPerCycle * view.Machine.Cores;
         double seconds = (double)view.Cycles / view.Machine.ClockHertz;
         console.Text.WriteLine($"{view.Model} on {view.Machine.Name}");
-        console.Text.WriteLine($"  latency     {Quantities.Count(view.Cycles)} cycles, {Quantities.Time(seconds)}, {Quantities.Count((long)(view.Inferences / System.Math.Max(seconds, 1e-12)))} inferences/s");
+        console.Text.WriteLine($"  latency     {Quantities.Count(view.Cycles)} cycles, {Quantities.Time(seconds)}{(view.Inferences > 1 ? $" for {view.Inferences} inferences" : "")}, {Quantities.Count((long)(view.Inferences / System.Math.Max(seconds, 1e-12)))} inferences/s");
         console.Text.WriteLine($"  MACs        {Quantities.Count(macs)}, {Quantities.Percent(macs, (double)view.Cycles * peak)} of {Quantities.Count(peak)} a cycle");
         console.Text.WriteLine($"  traffic     {string.Join(", ", view.Machine.Memories.Select((m, i) => $"{m.Name} {Quantities.Bytes(view.Layers.Sum(l => l.Read[i]))} read and {Quantities.Bytes(view.Layers.Sum(l => l.Written[i]))} written"))}");
         console.Text.WriteLine($"  energy      {Quantities.Energy(view.Energy.Sum() / view.Inferences)} an inference: {string.Join(", ", view.EnergyParts.Zip(view.Energy).Where(p => p.Second > 0).OrderByDescending(p => p.Second).Select(p => $"{p.First} {Quantities.Percent(p.Second, view.Energy.Sum())}"))}");
@@ -35,11 +36,12 @@ internal static class NpuReport
 
     private static void Layers(ToolConsole console, ProfileView view)
     {
-        Table table = Tables.Create("layer", ">cycles", ">MACs", ">MAC use", ">read", ">written", ">energy", "bound by", "what would change it");
+        Table table = Tables.Create("layer", "line", ">cycles", ">MACs", ">MAC use", ">read", ">written", ">energy", "bound by", "what would change it");
         foreach (LayerView layer in view.Layers)
         {
             table.Add(
                 layer.Name,
+                layer.Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{layer.File}:{layer.Line}"),
                 Quantities.Count(layer.Cycles),
                 layer.Macs == 0 ? "" : Quantities.Count(layer.Macs),
                 layer.Macs == 0 ? "" : Quantities.Percent(layer.Macs, layer.Slots),

@@ -7,6 +7,7 @@ using ModelGen.Compiler.Calibration;
 using ModelGen.Compiler.Tests.Support;
 using ModelGen.IR;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen.Compiler.Tests.Calibration;
@@ -33,7 +34,8 @@ public class CalibrationRewritesTests
 
     [Fact]
     public void Equalization_changes_neither_results_nor_keys() =>
-        Gen.Select(Gen.Int, Gen.Int[1, 2], Gen.Double[0.1, 8].Array[16]).Sample(
+        Gen.Select(Gen.Int, Gen.Int[1, 2], Gen.Double[0.1, 8].Array[16]).Check(
+            30,
             (seed, groups, draws) =>
             {
                 Graph graph = Chain(groups);
@@ -49,8 +51,7 @@ public class CalibrationRewritesTests
                 Assert.Empty(GraphVerifier.Verify(result.Graph));
                 Assert.Equal(TensorKeys.Of(graph), TensorKeys.Of(result.Graph));
                 GraphValues.AssertSame(graph, result.Graph, seed, "equalized");
-            },
-            iter: 30);
+            });
 
     [Fact]
     public void Equalization_divides_channels_and_corrections_are_added_to_biases()

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Digits;
 using ModelGen.Calibration;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Npu;
@@ -10,53 +9,26 @@ using ModelGen.Conformance.Harness;
 using ModelGen.IR;
 using ModelGen.Npu;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 using ModelGen.Tests.Quantized;
-using Zoo;
 
 namespace ModelGen.Conformance.Tests;
 
 /// <summary>The sample models in 8 bits on NPUs: each compiles for each preset; those that a plain emulator runs in reasonable time compute what the reference does, bit for bit.</summary>
-public class NpuModelTests
+public class NpuModelTests : ISampleTest
 {
-    private const int Seed = 1;
-
     /// <summary>Larger models run only where everything is tested.</summary>
     private const long LargestOfEveryRun = 15_000_000;
 
     private static readonly string[] PresetsOfEveryRun = ["ethos-u55-128", "gemmini-16x16"];
 
-    [Fact]
-    public void DigitClassifier() => Check<DigitClassifier>();
+    [Theory]
+    [MemberData(nameof(SampleModels.All), MemberType = typeof(SampleModels))]
+    public void Compiles_for_every_preset_and_computes_the_reference(string model) => SampleModels.Check(model, this);
 
-    [Fact]
-    public void ResNet8() => Check<ResNet8>();
-
-    [Fact]
-    public void DsCnn() => Check<DsCnn>();
-
-    [Fact]
-    public void Autoencoder() => Check<Autoencoder>();
-
-    [Fact]
-    public void MobileNetV1() => Check<MobileNetV1>();
-
-    [Fact]
-    public void MobileNetV2() => Check<MobileNetV2>();
-
-    [Fact]
-    public void TinyDetector() => Check<TinyDetector>();
-
-    [Fact]
-    public void ResNet18() => Check<ResNet18>();
-
-    [Fact]
-    public void ResNet50() => Check<ResNet50>();
-
-    private static void Check<TModel>()
-        where TModel : IModel<TModel>
+    void ISampleTest.Check<TModel>(ModelWeights weights)
     {
         ModelInfo info = TModel.Info;
-        ModelWeights weights = ModelWeights.Random(info, Seed);
         bool isFixedPoint = false;
         foreach (NpuMachine machine in NpuPresets.All.Select(p => p.Machine))
         {
@@ -64,7 +36,7 @@ public class NpuModelTests
             isFixedPoint = !isFixedPoint;
             NpuCompilation compilation = NpuCompiler.Compile(graph, machine);
             Assert.True(compilation.Plan is not null, $"{info.Name} on {machine.Name}: {string.Join("; ", compilation.Failures)}");
-            if (Budget.IsAll || (info.Macs <= LargestOfEveryRun && PresetsOfEveryRun.Contains(machine.Name)))
+            if (RandomCases.IsAll || (info.Macs <= LargestOfEveryRun && PresetsOfEveryRun.Contains(machine.Name)))
             {
                 Run(graph, compilation.Plan, info, weights);
             }
@@ -73,7 +45,7 @@ public class NpuModelTests
 
     private static void Run(Graph graph, NpuPlan plan, ModelInfo info, ModelWeights weights)
     {
-        Dictionary<string, Tensor> inputs = info.Inputs.Zip(CalibratedModel.Inputs(info, Seed)).ToDictionary(p => p.First.Name, p => p.Second);
+        Dictionary<string, Tensor> inputs = info.Inputs.Zip(CalibratedModel.Inputs(info, SampleModels.Seed)).ToDictionary(p => p.First.Name, p => p.Second);
         Dictionary<string, Tensor> parameters = info.Parameters.ToDictionary(p => p.Path, p => weights[p.Path]);
         NpuModel model = plan.Link(parameters.GetValueOrDefault);
         IReadOnlyList<Tensor> expected = GraphInterpreter.Run(graph, inputs, parameters), actual = model.Run(inputs).Outputs;
@@ -86,8 +58,8 @@ public class NpuModelTests
     /// <summary>The model in 8 bits, with a range of values for each tensor that random weights and inputs roughly have.</summary>
     private static Graph Quantize(ModelInfo info, RoundingRule rounding)
     {
-        Graph graph = Pipeline.Run(info.Graph, Pipeline.BeforeFusion).Graph;
-        var random = new Random(Seed);
+        Graph graph = Pipeline.RunBeforeFusion(info.Graph).Graph;
+        var random = new Random(SampleModels.Seed);
         var profile = new CalibrationProfile(info.Name, "random", ElementType.Int8, rounding, TensorKeys.Of(graph)
             .Select(k => TensorCalibration.FromRange(k.Value, -2 - random.NextSingle(), 2 + random.NextSingle(), ElementType.Int8)).ToArray());
         PipelineResult quantized = Pipeline.Quantize(info.Graph, profile, []);

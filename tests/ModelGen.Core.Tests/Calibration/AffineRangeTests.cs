@@ -1,6 +1,7 @@
 using System;
 using CsCheck;
 using ModelGen.Calibration;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Calibration;
 
@@ -28,7 +29,7 @@ public class AffineRangeTests
 
     [Fact]
     public void Every_range_has_a_valid_scale_and_keeps_its_bounds_within_half_a_step() =>
-        Gen.Select(Bound, Bound, Gen.Bool.Select(signed => signed ? ElementType.Int8 : ElementType.UInt8)).Sample((a, b, element) =>
+        Gen.Select(Bound, Bound, Gen.Bool.Select(signed => signed ? ElementType.Int8 : ElementType.UInt8)).Check(100, (a, b, element) =>
         {
             (float scale, int zeroPoint) = AffineRange.Choose(Math.Min(a, b), Math.Max(a, b), element);
             if ((Math.Max(Math.Max(a, b), 0) - (double)Math.Min(Math.Min(a, b), 0)) / 255 < 1.1754943e-38)

@@ -33,17 +33,20 @@ internal static class NpuPrograms
           LD memory=1 space=param ext=2048 local=0 rows=1 cols=1 bytes=192 signal=weights
         ; two buffers each are free at first
           SIG st count=2 signal=input_free,acc_free,output_free
-          CFG ld ext_outer=1024 ext_inner=512 local_inner=1024
           CFG mx kernel_h=3 kernel_w=3 pad_left=1 in_h=6
           CFG mx in_w=16 in_row=128 in_col=8 in_zero=-3
-          CFG mx in_inner=1024 weight_row=16 acc_row=1024 acc_col=64
-          CFG mx acc_inner=4096
-          CFG vx a_row=1024 a_col=64 a_inner=4096 out_row=256
-          CFG vx out_col=16 out_inner=1024 out_zero=5 clamp_low=5
-          CFG st ext_outer=2048 ext_inner=1024 local_inner=1024
+          CFG mx weight_row=16 acc_row=1024 acc_col=64
+          CFG vx a_row=1024 a_col=64 out_row=256
+          CFG vx out_col=16 out_zero=5 clamp_low=5
           WAIT mx count=1 wait=weights
           LOOP count=2
+            STEP at=7 by0=1024 by1=0 by2=0
+            STEP at=11 by0=2048 by1=0 by2=0
             LOOP count=2
+              STEP at=4 by0=512 by1=1024 by2=0
+              STEP at=5 by0=1024 by1=0 by2=4096
+              STEP at=6 by0=4096 by1=0 by2=1024
+              STEP at=6 by0=1024 by1=1024 by2=0
               LD memory=0 space=spm ext=0 local=0 rows=1 cols=1 bytes=768 wait=input_free signal=input_ready
               WAIT mx count=1 wait=acc_free
               CONV src=0 weights=0 acc=0 rows=4 cols=16 in_channels=8 out_channels=16 accumulate=no wait=input_ready signal=input_free,acc_ready

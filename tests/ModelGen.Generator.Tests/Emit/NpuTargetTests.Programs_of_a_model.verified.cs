@@ -61,7 +61,7 @@ namespace ModelGen.Generated.Programs
             },
             new NpuProgram
             {
-                MachineHash = 0x788B0AB2626EF90C,
+                MachineHash = 0x450102465ED86FA8,
                 Cores = 1,
                 Code = NpuWords.Decode(Code1),
                 Regions =
@@ -80,7 +80,8 @@ namespace ModelGen.Generated.Programs
                 Semaphores = new string[] { "ld_st", "ld_mx", "ld_vx", "st_ld", "st_mx", "st_vx", "mx_ld", "mx_st", "mx_vx", "vx_ld", "vx_st", "vx_mx" },
             },
             new NpuLink(GraphParser.Parse(Link1), Constants1()),
-            new double[] { BitConverter.Int64BitsToDouble(0x406F4CCCCCCCCCCD), BitConverter.Int64BitsToDouble(0x4030000000000000), BitConverter.Int64BitsToDouble(0x406679999999999A) });
+            new double[] { BitConverter.Int64BitsToDouble(0x406F4CCCCCCCCCCD), BitConverter.Int64BitsToDouble(0x4030000000000000), BitConverter.Int64BitsToDouble(0x406679999999999A) },
+            new int[] { 4, 5, 9 });
 
         private const string Link1 = """
             graph Net
@@ -131,7 +132,6 @@ namespace ModelGen.Generated.Programs
             0x0107000000000101, 0x0000010800000000, 0x0000000066090000, 0x0000000000000000, // CFG ld pad_left=1 pad_right=1 fill=102
             0x0000000200000110, 0x0000200000000000, 0x0000010002000200, 0x0000000000000000, // LD memory=0 space=spm ext=0 local=64 rows=4 cols=4 bytes=2 signal=ld_mx
             0x0002000000000043, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // MARK layer=2
-            0x0001000000000101, 0x0000000200000000, 0x0000000000030000, 0x0000000000000004, // CFG ld ext_row=0 ext_col=0 local_row=0 local_col=0
             0x0007000000000101, 0x0000000800000000, 0x0000000000000000, 0x0000000000000000, // CFG ld pad_left=0 pad_right=0
             0x6020000400000110, 0x0000180000000000, 0x0000120000800080, 0x0000000000000000, // LD memory=0 space=param ext=192 local=48 rows=1 cols=1 bytes=36 signal=ld_vx
             0xc010000200000110, 0x0000240000000000, 0x0000180000800080, 0x0000000000000000, // LD memory=0 space=wbuf ext=384 local=72 rows=1 cols=1 bytes=48 signal=ld_mx
@@ -150,11 +150,9 @@ namespace ModelGen.Generated.Programs
             0x0000080000000432, 0x0004000000800000, 0x0000000000080004, 0x0000000000000000, // POOL op=max src=0 out=64 rows=2 cols=2 channels=4 signal=vx_mx
             0x0002000000000043, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // MARK layer=2
             0x0101000000000301, 0x0000000700000000, 0x0000000001090000, 0x000000000000010a, // CFG mx kernel_h=1 pad_top=0 in_h=1 in_w=1
-            0x100b000000000301, 0x0000100c00000000, 0x00000000430d0000, 0x000000000000030f, // CFG mx in_row=16 in_col=16 in_zero=67 weight_row=3
-            0x0c13000000000301, 0x00000c1400000000, 0x0000000000000000, 0x0000000000000000, // CFG mx acc_row=12 acc_col=12
+            0x430d000000000301, 0x0000030f00000000, 0x0000000000000000, 0x0000000000000000, // CFG mx in_zero=67 weight_row=3
             0x0040010008020322, 0x0100000000480000, 0x0010000100010000, 0x0000000000000003, // CONV src=64 weights=72 acc=256 rows=1 cols=1 in_channels=16 out_channels=3 accumulate=no wait=ld_mx,vx_mx signal=mx_vx
-            0x2c11000000000401, 0x00000c0900000000, 0x000000000c0a0000, 0x000000000000030d, // CFG vx out_zero=44 a_row=12 a_col=12 out_row=3
-            0x030e000000000401, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // CFG vx out_col=3
+            0x2c11000000000401, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // CFG vx out_zero=44
             0x0100040001040430, 0x0050000000300000, 0x0003000100010000, 0x0000000000000000, // REQ src=256 param=48 out=80 rows=1 cols=1 channels=3 wait=ld_vx,mx_vx signal=vx_st
             0x0400000004000211, 0x0000050000000000, 0x0000003000100010, 0x0000000000000000, // ST memory=0 ext=64 local=80 rows=1 cols=1 bytes=3 wait=vx_st
             0x0000000000000044, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // HALT
@@ -237,7 +235,7 @@ namespace ModelGen.Generated.Programs
             },
             new NpuProgram
             {
-                MachineHash = 0x6543B2200592338D,
+                MachineHash = 0x8836518EC26BADDF,
                 Cores = 1,
                 Code = NpuWords.Decode(Code1),
                 Regions =
@@ -256,7 +254,8 @@ namespace ModelGen.Generated.Programs
                 Semaphores = new string[] { "ld_st", "ld_mx", "ld_vx", "st_ld", "st_mx", "st_vx", "mx_ld", "mx_st", "mx_vx", "vx_ld", "vx_st", "vx_mx" },
             },
             new NpuLink(GraphParser.Parse(Link1), Constants1()),
-            new double[] { BitConverter.Int64BitsToDouble(0x407A933333333333), BitConverter.Int64BitsToDouble(0x4030000000000000), BitConverter.Int64BitsToDouble(0x4074EE6666666666) });
+            new double[] { BitConverter.Int64BitsToDouble(0x407A933333333333), BitConverter.Int64BitsToDouble(0x4030000000000000), BitConverter.Int64BitsToDouble(0x4074EE6666666666) },
+            new int[] { 4, 5, 9 });
 
         private const string Link1 = """
             graph Net
@@ -307,7 +306,6 @@ namespace ModelGen.Generated.Programs
             0x0107000000000101, 0x0000010800000000, 0x0000000066090000, 0x0000000000000000, // CFG ld pad_left=1 pad_right=1 fill=102
             0x0000000200000110, 0x0000200000000000, 0x0000010002000200, 0x0000000000000000, // LD memory=0 space=spm ext=0 local=64 rows=4 cols=4 bytes=2 signal=ld_mx
             0x0002000000000043, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // MARK layer=2
-            0x0001000000000101, 0x0000000200000000, 0x0000000000030000, 0x0000000000000004, // CFG ld ext_row=0 ext_col=0 local_row=0 local_col=0
             0x0007000000000101, 0x0000000800000000, 0x0000000000000000, 0x0000000000000000, // CFG ld pad_left=0 pad_right=0
             0x2021000400000110, 0x0000180000000000, 0x0000120000800080, 0x0000000000000000, // LD memory=1 space=param ext=64 local=48 rows=1 cols=1 bytes=36 signal=ld_vx
             0x7011000200000110, 0x0000240000000000, 0x0000180000800080, 0x0000000000000000, // LD memory=1 space=wbuf ext=224 local=72 rows=1 cols=1 bytes=48 signal=ld_mx
@@ -326,11 +324,9 @@ namespace ModelGen.Generated.Programs
             0x0000080000000432, 0x0004000000800000, 0x0000000000080004, 0x0000000000000000, // POOL op=max src=0 out=64 rows=2 cols=2 channels=4 signal=vx_mx
             0x0002000000000043, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // MARK layer=2
             0x0101000000000301, 0x0000000700000000, 0x0000000001090000, 0x000000000000010a, // CFG mx kernel_h=1 pad_top=0 in_h=1 in_w=1
-            0x100b000000000301, 0x0000100c00000000, 0x00000000430d0000, 0x000000000000030f, // CFG mx in_row=16 in_col=16 in_zero=67 weight_row=3
-            0x0c13000000000301, 0x00000c1400000000, 0x0000000000000000, 0x0000000000000000, // CFG mx acc_row=12 acc_col=12
+            0x430d000000000301, 0x0000030f00000000, 0x0000000000000000, 0x0000000000000000, // CFG mx in_zero=67 weight_row=3
             0x0040010008020322, 0x0100000000480000, 0x0010000100010000, 0x0000000000000003, // CONV src=64 weights=72 acc=256 rows=1 cols=1 in_channels=16 out_channels=3 accumulate=no wait=ld_mx,vx_mx signal=mx_vx
-            0x2c11000000000401, 0x00000c0900000000, 0x000000000c0a0000, 0x000000000000030d, // CFG vx out_zero=44 a_row=12 a_col=12 out_row=3
-            0x030e000000000401, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // CFG vx out_col=3
+            0x2c11000000000401, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // CFG vx out_zero=44
             0x0100040001040430, 0x0050000000300000, 0x0003000100010000, 0x0000000000000000, // REQ src=256 param=48 out=80 rows=1 cols=1 channels=3 wait=ld_vx,mx_vx signal=vx_st
             0x0200000004000211, 0x0000050000000000, 0x0000003000100010, 0x0000000000000000, // ST memory=0 ext=32 local=80 rows=1 cols=1 bytes=3 wait=vx_st
             0x0000000000000044, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000, // HALT

@@ -24,6 +24,9 @@ public sealed class NpuTargetTests
         }
         """;
 
+    /// <summary>The expressions that become layers: an activation that alone reads a layer is the saturation of that one.</summary>
+    private static readonly string[] Calls = ["dense.Forward(", "MaxPool(", "Relu(", "conv.Forward("];
+
     private static TestProject Project => TestCalibrations.Calibrate(TestProject.Of(Source))
         .Edit("public sealed", "[Target(Backend.Npu, Preset = \"vta-pynq\"), Target(Backend.Npu, Preset = \"ethos-u55-32\")]\npublic sealed");
 
@@ -50,7 +53,8 @@ public sealed class NpuTargetTests
         Assert.Equal(["vta-pynq", "ethos-u55-32"], info.NpuPlans.Select(p => p.Machine.Name));
         foreach (NpuPlan plan in info.NpuPlans)
         {
-            Assert.Equal(NpuCompiler.Compile(ModelGen.Compiler.Pipeline.Quantize(info.Graph, info.Calibration!, info.FloatScopes).Graph, plan.Machine).Plan, plan);
+            Assert.Equal(NpuCompiler.Compile(ModelGen.Compiler.Pipeline.Quantize(info.Graph, info.Calibration!, info.FloatScopes).Graph, plan.Machine).Plan!.At(info.Places), plan);
+            Assert.All(plan.Stages.OfType<NpuProgramStage>().SelectMany(s => s.Program.Layers), l => Assert.True(l.File.EndsWith(".cs", StringComparison.Ordinal) && Source.Split('\n')[l.Line - 2][(l.Column - 1)..] is var call && Calls.Any(c => call.StartsWith(c, StringComparison.Ordinal)), l.ToString()));
         }
 
         TModel net = TModel.Create(ModelWeights.Random(info, 3));

@@ -15,7 +15,7 @@ public static class NpuCompiler
     /// <summary>The stage that failures name.</summary>
     public const string Stage = "npu";
 
-    private static readonly IPass[] Passes = [new DropDeadCode(), new ShareCommonSubexpressions()];
+    private static readonly IPass[] Passes = [new DropDeadCode(), new RulePass("compare-result-bytes", new CompareResultBytes()), new ShareCommonSubexpressions()];
 
     /// <summary>Makes a plan, or says why there is none.</summary>
     /// <param name="quantized">A quantized graph before fusion, as <see cref="Pipeline.Quantize"/> yields it.</param>
@@ -61,7 +61,10 @@ public static class NpuCompiler
         }
 
         NpuPlan plan = new(
-            graph.Name, machine, stages.ToArray(), graph.Nodes.Where(n => n.Operator is Input).Select(n => names.Value(n.Id)).ToArray(), graph.Outputs, HostStages.Constants(graph, stages));
+            graph.Name, machine, stages.ToArray(), graph.Nodes.Where(n => n.Operator is Input).Select(n => names.Value(n.Id)).ToArray(), graph.Outputs, HostStages.Constants(graph, stages))
+        {
+            Samples = options.SideBySide ? machine.Cores : 1,
+        };
         return failures.Count == 0 ? new NpuCompilation(plan, []) : new NpuCompilation(null, failures.ToArray());
     }
 }

@@ -58,10 +58,20 @@ public static class GraphParser
     private static GraphOutput ParseOutput(string text)
     {
         int equals = text.LastIndexOf(" = ", StringComparison.Ordinal);
-        return equals >= 0 && LineScanner.ParseReference(text.Substring(equals + 3).Trim()) is { } node
-            ? new GraphOutput(Unescape(text.Substring(0, equals)), node)
-            : throw new FormatException("An output is written as 'output NAME = %ID'.");
+        string value = text.Substring(equals < 0 ? 0 : equals + 3);
+        int mark = value.IndexOf(GraphPrinter.OutputAs, StringComparison.Ordinal);
+        string reference = mark < 0 ? value : value.Substring(0, mark);
+        return equals >= 0 && LineScanner.ParseReference(reference.Trim()) is { } node
+            ? new GraphOutput(Unescape(text.Substring(0, equals)), node, mark < 0 ? null : ParseBytes(value.Substring(mark + GraphPrinter.OutputAs.Length).Trim()))
+            : throw new FormatException("An output is written as 'output NAME = %ID', and as 'output NAME = %ID as u8' where callers take it as bytes.");
     }
+
+    private static ElementType ParseBytes(string text) => text switch
+    {
+        "u8" => ElementType.UInt8,
+        "i8" => ElementType.Int8,
+        _ => throw new FormatException($"An output is taken as u8 or i8, not as '{text}'."),
+    };
 
     private static Node ParseNode(string line)
     {

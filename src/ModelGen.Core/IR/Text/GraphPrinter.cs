@@ -11,6 +11,9 @@ namespace ModelGen.IR.Text;
 /// </summary>
 public static class GraphPrinter
 {
+    /// <summary>Between the node of an output and the bytes that it is taken as.</summary>
+    internal const string OutputAs = " as ";
+
     /// <summary>The text, with line feeds only.</summary>
     public static string Print(Graph graph)
     {
@@ -23,7 +26,13 @@ public static class GraphPrinter
 
         foreach (GraphOutput output in graph.Outputs)
         {
-            text.Append("output ").Append(TextEscape.Bare(output.Name)).Append(" = ").Append(Reference(output.Node)).Append('\n');
+            text.Append("output ").Append(TextEscape.Bare(output.Name)).Append(" = ").Append(Reference(output.Node));
+            if (output.Bytes is { } bytes)
+            {
+                text.Append(OutputAs).Append(ElementTypes.Abbreviation(bytes));
+            }
+
+            text.Append('\n');
         }
 
         return text.ToString();

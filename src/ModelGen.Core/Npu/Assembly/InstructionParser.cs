@@ -79,7 +79,7 @@ internal sealed class InstructionParser(string[] semaphores)
             instruction = instruction.With(field, Value(token, field, value));
         }
 
-        NpuField? missing = operation.Fields.FirstOrDefault(f => f.Values.Count == 0 && operands.All(o => o.Name != f.Name));
+        NpuField? missing = operation.Fields.FirstOrDefault(f => f.Values.Count == 0 && !f.IsOptional && operands.All(o => o.Name != f.Name));
         return missing is null ? instruction : throw mnemonic.Error($"{operation.Mnemonic} has no '{missing.Name}', {missing.Meaning}; add it.");
     }
 

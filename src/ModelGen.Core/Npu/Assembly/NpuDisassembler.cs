@@ -74,7 +74,7 @@ internal static class NpuDisassembler
         }
         else
         {
-            foreach (NpuField field in operation.Fields)
+            foreach (NpuField field in operation.Fields.Where(f => !f.IsOptional || instruction[f] != 0))
             {
                 Operand(text, field, instruction[field]);
             }

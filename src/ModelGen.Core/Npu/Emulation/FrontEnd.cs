@@ -6,6 +6,7 @@ namespace ModelGen.Npu;
 internal sealed class FrontEnd(NpuProgram program)
 {
     private readonly List<(int Start, int Iteration)> loops = [];
+    private readonly LoopSteps steps = new(program);
 
     /// <summary>The index of the instruction that is next.</summary>
     public int Position { get; private set; }
@@ -19,8 +20,8 @@ internal sealed class FrontEnd(NpuProgram program)
     /// <summary>Whether HALT was reached.</summary>
     public bool Halted { get; private set; }
 
-    /// <summary>The iterations of the loops around the next instruction.</summary>
-    public NpuPoint Point(int core) => new(loops.Count > 0 ? loops[0].Iteration : 0, loops.Count > 1 ? loops[1].Iteration : 0, core);
+    /// <summary>The next instruction as the loops around it have it.</summary>
+    public NpuInstruction Stepped => steps.At(Position, Next, loops.Count > 0 ? loops[0].Iteration : 0, loops.Count > 1 ? loops[1].Iteration : 0);
 
     /// <summary>Goes past the next instruction.</summary>
     public void Advance()

@@ -41,19 +41,34 @@ public sealed class NpuMemory
             throw new ArgumentException($"The region '{region}' has {found.Bytes} bytes, but {bytes.Length} are given.", nameof(bytes));
         }
 
-        byte[] image = Find(found.Memory, found.Address, found.Address + found.Bytes, out long begin);
-        Array.Copy(bytes, 0, image, found.Address - begin, bytes.Length);
+        Write(region, 0, bytes);
+    }
+
+    /// <summary>Writes a part of a region.</summary>
+    /// <param name="region">The name of the region.</param>
+    /// <param name="offset">Where in the region the part begins.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="ArgumentException">There is no such region, or the part is not within it.</exception>
+    public void Write(string region, long offset, byte[] bytes)
+    {
+        byte[] image = Part(region, offset, bytes.Length, out long begin);
+        Array.Copy(bytes, 0, image, begin, bytes.Length);
     }
 
     /// <summary>A copy of a region.</summary>
     /// <param name="region">The name of the region.</param>
     /// <exception cref="ArgumentException">There is no such region.</exception>
-    public byte[] Read(string region)
+    public byte[] Read(string region) => Read(region, 0, Find(region).Bytes);
+
+    /// <summary>A copy of a part of a region.</summary>
+    /// <param name="region">The name of the region.</param>
+    /// <param name="offset">Where in the region the part begins.</param>
+    /// <param name="count">How many bytes it has.</param>
+    /// <exception cref="ArgumentException">There is no such region, or the part is not within it.</exception>
+    public byte[] Read(string region, long offset, long count)
     {
-        NpuRegion found = Find(region);
-        byte[] image = Find(found.Memory, found.Address, found.Address + found.Bytes, out long begin);
-        byte[] copy = new byte[found.Bytes];
-        Array.Copy(image, found.Address - begin, copy, 0, copy.Length);
+        byte[] image = Part(region, offset, count, out long begin), copy = new byte[count];
+        Array.Copy(image, begin, copy, 0, count);
         return copy;
     }
 
@@ -68,6 +83,20 @@ public sealed class NpuMemory
 
         begin = ranges[memory][index].Begin;
         return images[memory][index];
+    }
+
+    /// <summary>The image in which a part of a region lies, and where in it.</summary>
+    private byte[] Part(string region, long offset, long count, out long begin)
+    {
+        NpuRegion found = Find(region);
+        if (offset < 0 || count < 0 || offset > found.Bytes - count)
+        {
+            throw new ArgumentException($"The region '{region}' has {found.Bytes} bytes, but {count} from {offset} on are asked for.", nameof(offset));
+        }
+
+        byte[] image = Find(found.Memory, found.Address, found.Address + found.Bytes, out long first);
+        begin = found.Address + offset - first;
+        return image;
     }
 
     private static byte[] Allocate((long Begin, long End) range) =>

@@ -17,6 +17,12 @@ internal static class PoolExecution
         long kernelHeight = registers[r.KernelHeight], kernelWidth = registers[r.KernelWidth], strideHeight = registers[r.StrideHeight], strideWidth = registers[r.StrideWidth];
         long padTop = registers[r.PadTop], padLeft = registers[r.PadLeft];
         float scale = ScaleRules.Single(registers[r.AScale]), outScale = ScaleRules.Single(registers[r.OutScale]);
+#if NET
+        if (!average && core.Vectors && MaxPoolLanes.Execute(core.Scratchpad, registers, from, to, unsigned))
+        {
+            return;
+        }
+#endif
         var whole = new long[channels];
         float[] single = new float[channels];
         for (long y = 0; y < to.Rows; y++)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using ModelGen.Numerics;
 #if NET
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 #endif
 
@@ -49,15 +48,12 @@ internal static class RequantizeExecution
 #if NET
         if (core.Vectors)
         {
-            Vector256<float> least = Vector256.Create((float)(low - zero)), most = Vector256.Create((float)(high - zero));
             Vector256<int> zeros = Vector256.Create(zero);
             for (; i + 8 <= bias.Length; i += 8)
             {
                 Vector256<int> sum = Vector256.Create<int>(core.Accumulators.AsSpan(source + i, 8)) + Vector256.Create<int>(bias.AsSpan(i, 8));
                 Vector256<float> scaled = Vector256.ConvertToSingle(sum) * Vector256.Create<float>(scales.AsSpan(i, 8));
-                Vector256<int> value = Vector256.ConvertToInt32(Vector256.Round(Vector256.Min(Vector256.Max(scaled, least), most))) + zeros;
-                Vector128<short> words = Vector128.Narrow(value.GetLower(), value.GetUpper());
-                MemoryMarshal.Write(core.Scratchpad.AsSpan(result + i), Vector128.Narrow(words, words).AsUInt64().ToScalar());
+                ByteLanes.Store(core.Scratchpad, result + i, ByteLanes.Round(scaled, low - zero, high - zero) + zeros);
             }
         }
 #endif
@@ -70,7 +66,15 @@ internal static class RequantizeExecution
 
     private static void Multiply(NpuCore core, int source, int result, in Channels channels, int zero, int low, int high)
     {
-        for (int i = 0; i < channels.Bias.Length; i++)
+        int i = 0;
+#if NET
+        for (int group = 0; group < channels.Lanes.Length; group++, i += 8)
+        {
+            Vector256<int> sum = Vector256.Create<int>(core.Accumulators.AsSpan(source + i, 8)) + Vector256.Create<int>(channels.Bias.AsSpan(i, 8));
+            ByteLanes.Store(core.Scratchpad, result + i, ByteLanes.Clamp(channels.Lanes[group].Apply(sum), low - zero, high - zero) + Vector256.Create(zero));
+        }
+#endif
+        for (; i < channels.Bias.Length; i++)
         {
             long value = (long)channels.Multipliers[i].Apply(unchecked(core.Accumulators[source + i] + channels.Bias[i])) + zero;
             core.Scratchpad[result + i] = unchecked((byte)Math.Max(low, Math.Min(high, value)));
@@ -101,11 +105,27 @@ internal static class RequantizeExecution
             }
         }
 
+#if NET
+        if (core.Vectors && FixedPointLanes.IsSupported && channels.Scales is null)
+        {
+            channels = channels with { Lanes = new FixedPointLanes[count / 8] };
+            for (int group = 0; group < channels.Lanes.Length; group++)
+            {
+                channels.Lanes[group] = new FixedPointLanes(channels.Multipliers.AsSpan(8 * group, 8));
+            }
+        }
+#endif
         return channels;
     }
 
     private static int Integer(byte[] bytes, int place) => bytes[place] | (bytes[place + 1] << 8) | (bytes[place + 2] << 16) | (bytes[place + 3] << 24);
 
     /// <summary>Biases, and either scales or multipliers.</summary>
-    private readonly record struct Channels(int[] Bias, float[]? Scales, FixedPointMultiplier[] Multipliers);
+    private readonly record struct Channels(int[] Bias, float[]? Scales, FixedPointMultiplier[] Multipliers)
+    {
+#if NET
+        /// <summary>The multipliers by eights, as far as they go; none where they are applied one by one.</summary>
+        public FixedPointLanes[] Lanes { get; init; } = [];
+#endif
+    }
 }

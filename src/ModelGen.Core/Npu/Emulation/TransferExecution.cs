@@ -14,6 +14,12 @@ internal static class TransferExecution
         NpuAccess origin = accesses[0], to = accesses[1];
         core.WeightsVersion += to.Space == NpuSpace.Weights ? 1 : 0;
         byte[] target = core.Bytes(to.Space), source = core.External.Find(origin.Memory, origin.Low, origin.High, out long begin);
+        if (instruction[NpuIsa.Load.Compressed] > 0)
+        {
+            Decode(new WeightStreamDecoder(source, origin.Address - begin, origin.Bytes), target, to);
+            return;
+        }
+
         long top = registers[r.PadTop], left = registers[r.PadLeft];
         if (to.Rows == origin.Rows && to.Columns == origin.Columns)
         {
@@ -55,6 +61,20 @@ internal static class TransferExecution
         List<NpuAccess> accesses = core.Accesses(instruction, at);
         core.WeightsVersion += accesses[1].Space == NpuSpace.Weights ? 1 : 0;
         Copy(core.Scratchpad, accesses[0], core.Bytes(accesses[1].Space), accesses[1]);
+    }
+
+    private static void Decode(WeightStreamDecoder decoder, byte[] target, NpuAccess to)
+    {
+        NpuAccess merged = to.Merged();
+        if (merged.Rows == 1 && merged.Columns == 1)
+        {
+            decoder.Decode(target, merged.Address, merged.Bytes);
+            return;
+        }
+
+        byte[] bytes = new byte[to.Total];
+        decoder.Decode(bytes, 0, bytes.Length);
+        Copy(bytes, to with { Address = 0, RowStride = to.Columns * to.Bytes, ColumnStride = to.Bytes }, target, to);
     }
 
     private static void Copy(byte[] source, NpuAccess origin, byte[] target, NpuAccess to)

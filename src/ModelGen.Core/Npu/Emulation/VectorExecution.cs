@@ -10,7 +10,8 @@ internal static class VectorExecution
     {
         List<NpuAccess> accesses = core.Accesses(instruction, at);
         NpuAccess a = accesses[0], b = NpuIsa.Vector.IsBinary(instruction) ? accesses[1] : a, to = accesses[accesses.Count - 1];
-        var function = new VectorFunction(core.Registers(NpuEngine.Vector), (NpuVectorFunction)instruction[NpuIsa.Vector.Function], core.Tables);
+        var function = new VectorFunction(core.Registers(NpuEngine.Vector), (NpuVectorFunction)instruction[NpuIsa.Vector.Function], core.Tables, core.Vectors);
+        to = Merged(a, b, to);
         for (long y = 0; y < to.Rows; y++)
         {
             for (long x = 0; x < to.Columns; x++)
@@ -23,6 +24,20 @@ internal static class VectorExecution
                     (int)to.Bytes);
             }
         }
+    }
+
+    /// <summary>A result whose columns are one where they touch in all tensors, and its rows as well.</summary>
+    private static NpuAccess Merged(NpuAccess a, NpuAccess b, NpuAccess to)
+    {
+        if (a.ColumnStride != to.Bytes || b.ColumnStride != to.Bytes || to.ColumnStride != to.Bytes)
+        {
+            return to;
+        }
+
+        long row = to.Columns * to.Bytes;
+        return a.RowStride == row && b.RowStride == row && to.RowStride == row
+            ? to with { Rows = 1, Columns = 1, Bytes = to.Rows * row }
+            : to with { Columns = 1, Bytes = row };
     }
 
     public static void Reduce(NpuCore core, NpuInstruction instruction, NpuPoint at)

@@ -6,18 +6,18 @@ namespace ModelGen.Npu;
 /// <summary>
 /// What a VEC computes of each element. What depends on one operand alone is computed once for each of its 256 values.
 /// </summary>
-internal sealed class VectorFunction
+internal sealed partial class VectorFunction
 {
     private readonly NpuVectorFunction function;
-    private readonly bool fixedPoint;
-    private readonly int zero, low, high;
-    private readonly float scale;
-    private readonly FixedPointMultiplier multiplier;
+    private readonly bool fixedPoint, aUnsigned, bUnsigned;
+    private readonly int zero, low, high, aZero, bZero, sign, shift;
+    private readonly float scale, rightScale, offset;
+    private readonly FixedPointMultiplier multiplier, aMultiplier, bMultiplier;
     private readonly int[] left = new int[256], right = new int[256];
     private readonly float[] single = new float[256];
     private readonly byte[] unary = new byte[256];
 
-    public VectorFunction(NpuRegisters registers, NpuVectorFunction function, byte[] tables)
+    public VectorFunction(NpuRegisters registers, NpuVectorFunction function, byte[] tables, bool vectors)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
         this.function = function;
@@ -25,17 +25,22 @@ internal sealed class VectorFunction
         (zero, low, high) = ((int)registers[r.OutZero], (int)registers[r.ClampLow], (int)registers[r.ClampHigh]);
         bool sum = function is NpuVectorFunction.Add or NpuVectorFunction.Sub, scaled = sum || function is NpuVectorFunction.Mul or NpuVectorFunction.Rescale;
         scale = ScaleRules.Single(sum ? registers[r.AScale] : registers[r.OutScale]);
-        float offset = ScaleRules.Single(registers[r.OutScale]), rightScale = ScaleRules.Single(registers[r.BScale]);
+        (offset, rightScale) = (ScaleRules.Single(registers[r.OutScale]), ScaleRules.Single(registers[r.BScale]));
         multiplier = scaled && fixedPoint ? Fixed(registers, r.OutScale, r.OutShift) : default;
-        FixedPointMultiplier a = Fixed(registers, r.AScale, r.AShift), b = Fixed(registers, r.BScale, r.BShift);
-        int sign = function == NpuVectorFunction.Sub ? -1 : 1, shift = (int)registers[r.LeftShift], aZero = (int)registers[r.AZero], bZero = (int)registers[r.BZero];
+        (aMultiplier, bMultiplier) = (Fixed(registers, r.AScale, r.AShift), Fixed(registers, r.BScale, r.BShift));
+        sign = function == NpuVectorFunction.Sub ? -1 : 1;
+        (shift, aZero, bZero) = ((int)registers[r.LeftShift], (int)registers[r.AZero], (int)registers[r.BZero]);
+        (aUnsigned, bUnsigned) = (registers.Flag(r.AType), registers.Flag(r.BType));
+#if NET
+        lanes = vectors && FixedPointLanes.IsSupported ? new Lanes(this) : null;
+#endif
         for (int i = 0; i < 256; i++)
         {
-            int x = NpuCore.Value((byte)i, registers.Flag(r.AType)), y = NpuCore.Value((byte)i, registers.Flag(r.BType));
+            int x = NpuCore.Value((byte)i, aUnsigned), y = NpuCore.Value((byte)i, bUnsigned);
             switch (function)
             {
                 case NpuVectorFunction.Add or NpuVectorFunction.Sub when fixedPoint:
-                    (left[i], right[i]) = (a.Apply((x - aZero) << shift), sign * b.Apply((y - bZero) << shift));
+                    (left[i], right[i]) = (aMultiplier.Apply((x - aZero) << shift), sign * bMultiplier.Apply((y - bZero) << shift));
                     break;
                 case NpuVectorFunction.Add or NpuVectorFunction.Sub:
                     (left[i], single[i]) = (x, Fused(sign * y, rightScale, offset));
@@ -59,6 +64,13 @@ internal sealed class VectorFunction
     /// <summary>Computes contiguous elements in ascending order.</summary>
     public void Apply(byte[] bytes, int a, int b, int to, int count)
     {
+#if NET
+        if (lanes is not null)
+        {
+            int done = lanes.Apply(bytes, a, b, to, count);
+            (a, b, to, count) = (a + done, b + done, to + done, count - done);
+        }
+#endif
         switch (function)
         {
             case NpuVectorFunction.Add or NpuVectorFunction.Sub when fixedPoint:

@@ -29,6 +29,12 @@ public sealed class NpuField
     /// <summary>The names of the values from 0 on, if they have names; only these are defined then.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>Whether it is an address, which STEP can let grow.</summary>
+    public bool IsAddress { get; internal init; }
+
+    /// <summary>Whether text leaves it out where it is 0.</summary>
+    public bool IsOptional { get; internal init; }
+
     /// <summary>The least value.</summary>
     public long Least => IsSigned ? -(1L << (Width - 1)) : 0;
 

@@ -44,7 +44,7 @@ public static class NpuIsa
         Operations =
         [
             Configure, Wait, Signal, Load, Store, Preload, Multiply, Convolve, Depthwise, Requantize, Vector, Pool, Reduce, Move,
-            Loop, End, Fence, Mark, Halt,
+            Loop, End, Fence, Mark, Halt, Step,
         ];
         ByMnemonic = Operations.ToDictionary(o => o.Mnemonic, StringComparer.Ordinal);
         foreach (NpuOperation operation in Operations)
@@ -112,6 +112,9 @@ public static class NpuIsa
 
     /// <summary>LOOP.</summary>
     public static LoopOperation Loop { get; } = new();
+
+    /// <summary>STEP.</summary>
+    public static StepOperation Step { get; } = new();
 
     /// <summary>END.</summary>
     public static EndOperation End { get; } = new();

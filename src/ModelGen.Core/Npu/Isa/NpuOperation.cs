@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Npu;
 
@@ -13,6 +14,7 @@ public abstract class NpuOperation
         Engine = engine;
         Meaning = meaning;
         Fields = fields;
+        Addresses = [.. fields.Where(f => f.IsAddress)];
         int offset = NpuInstruction.OperandOffset;
         foreach (NpuField field in fields)
         {
@@ -41,10 +43,29 @@ public abstract class NpuOperation
     /// <summary>The operands, in the order of their bits.</summary>
     public IReadOnlyList<NpuField> Fields { get; }
 
+    /// <summary>The operands that are addresses, in the order in which STEP counts them.</summary>
+    public IReadOnlyList<NpuField> Addresses { get; }
+
+    /// <summary>The bytes that an instruction reads and writes on the first core.</summary>
+    /// <param name="instruction">An instruction of this operation.</param>
+    /// <param name="registers">The registers of its engine.</param>
+    public EquatableArray<NpuRange> Ranges(NpuInstruction instruction, NpuRegisters registers)
+    {
+        var accesses = new List<NpuAccess>();
+        Accesses(instruction, registers, new NpuPoint(0), accesses);
+        var ranges = new NpuRange[accesses.Count];
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            ranges[i] = new NpuRange(accesses[i].Space, accesses[i].Memory, accesses[i].Low, accesses[i].High, accesses[i].Writes);
+        }
+
+        return ranges;
+    }
+
     /// <summary>Adds what the instruction reads and writes.</summary>
     /// <param name="instruction">An instruction of this operation.</param>
     /// <param name="registers">The registers of its engine.</param>
-    /// <param name="at">The iteration and core.</param>
+    /// <param name="at">The core.</param>
     /// <param name="accesses">Where to add.</param>
     internal virtual void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
@@ -64,7 +85,9 @@ public abstract class NpuOperation
     /// <summary>What is wrong with the operands and registers, beside ranges and addresses; null if nothing is.</summary>
     internal virtual string? Defect(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine) => null;
 
-    private protected static NpuField Address(string name, string meaning) => new(name, 32, meaning);
+    private protected static NpuField Address(string name, string meaning) => new(name, 32, meaning) { IsAddress = true };
+
+    private protected static NpuField ExternalAddress() => new("ext", 48, "the address in external memory") { IsAddress = true };
 
     private protected static NpuField Count(string name, string meaning, int width = 16) => new(name, width, meaning);
 }

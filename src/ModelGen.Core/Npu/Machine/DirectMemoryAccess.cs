@@ -14,4 +14,7 @@ public sealed record DirectMemoryAccess
 
     /// <summary>Bytes that external memory moves at once, aligned to their number; a power of two. A shorter piece costs as much.</summary>
     public required int BurstBytes { get; init; }
+
+    /// <summary>Bytes per cycle that a load makes of a compressed stream; 0 where there is no decoder.</summary>
+    public required int DecoderBytesPerCycle { get; init; }
 }

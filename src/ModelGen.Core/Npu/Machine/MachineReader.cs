@@ -204,7 +204,7 @@ internal sealed class MachineReader(string text)
         WeightBytes = 0,
         ParameterBytes = 0,
         VectorLanes = 0,
-        Dma = new DirectMemoryAccess { Engines = 0, BytesPerCycle = 0, StartUpCycles = 0, BurstBytes = 0 },
+        Dma = new DirectMemoryAccess { Engines = 0, BytesPerCycle = 0, StartUpCycles = 0, BurstBytes = 0, DecoderBytesPerCycle = 0 },
         Memories = default,
         Energy = new EnergyTable
         {

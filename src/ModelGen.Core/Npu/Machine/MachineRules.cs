@@ -32,6 +32,13 @@ internal static class MachineRules
             yield return ("scratchpad.banks", $"\"scratchpad.banks\" is {scratchpad.Banks}, which does not divide the {scratchpad.Bytes} of \"scratchpad.bytes\".");
         }
 
+        else if (scratchpad.Banks > 0 && scratchpad.InterleaveBytes > 0 && scratchpad.BankBytes % scratchpad.InterleaveBytes != 0)
+        {
+            yield return (
+                "scratchpad.interleaveBytes",
+                $"\"scratchpad.interleaveBytes\" is {scratchpad.InterleaveBytes}, which does not divide the {scratchpad.BankBytes} bytes of a bank.");
+        }
+
         if (machine.AccumulatorBytes % 4 != 0)
         {
             yield return ("accumulatorBytes", $"\"accumulatorBytes\" is {machine.AccumulatorBytes}, but accumulators have 4 bytes each; make it a multiple of 4.");

@@ -16,7 +16,12 @@ namespace ModelGen.Npu;
 public sealed record NpuPlan(
     string Name, NpuMachine Machine, EquatableArray<NpuStage> Stages, EquatableArray<NpuStageValue> Inputs, EquatableArray<GraphOutput> Outputs, Graph Host)
 {
-    /// <summary>The plan with the constants that weights yield.</summary>
+    /// <summary>
+    /// Inferences of a run, one on each core. The regions of inputs and results are divided into as many equal parts, that of the first inference first.
+    /// </summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>The plan with the constants that weights yield, compressed where the machine has a decoder and their loads gain by it.</summary>
     /// <param name="parameter">The trained tensor of a path, or null.</param>
     /// <exception cref="ArgumentException">A tensor is missing or of another type than the network says.</exception>
     /// <exception cref="Numerics.QuantizationException">Weights cannot be quantized as the network asks; the message begins with the layer.</exception>
@@ -32,17 +37,25 @@ public sealed record NpuPlan(
             }
 
             Dictionary<int, Tensor> values = Evaluate(program.Link.Graph, parameter);
-            programs.Add(program.With(id => values[id]));
+            programs.Add(WeightCompression.Apply(program.With(id => values[id]), Machine));
         }
 
         return new NpuModel(this, programs, Evaluate(Host, parameter));
+    }
+
+    /// <summary>The plan with the places in which its layers are written.</summary>
+    /// <param name="places">The places of nodes; layers of others have none.</param>
+    public NpuPlan At(IEnumerable<NodePlace> places)
+    {
+        Dictionary<int, NodePlace> byNode = places.ToDictionary(p => p.Node);
+        return this with { Stages = Stages.Select(s => s is NpuProgramStage program ? program.At(byNode) : s).ToArray() };
     }
 
     /// <summary>The listing: for each stage its program, or its operations with the reasons.</summary>
     public string Print()
     {
         var text = new StringBuilder();
-        text.Append(FormattableString.Invariant($"; {Name} for {Machine.Name}\n"));
+        text.Append(FormattableString.Invariant($"; {Name} for {Machine.Name}{(Samples > 1 ? $", {Samples} inferences side by side" : "")}\n"));
         foreach (NpuStage stage in Stages)
         {
             switch (stage)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.IR;
 
@@ -24,7 +25,7 @@ public sealed record NpuStageValue(int Node, string Name, TensorType Type)
 /// <param name="Outputs">The values that it gives.</param>
 /// <param name="Graph">The operations; what they take is an input named as <see cref="NameOf"/> says.</param>
 /// <param name="Operations">Each operation with the reason.</param>
-/// <param name="HandOverBytes">Bytes that pass between NPU and host for it.</param>
+/// <param name="HandOverBytes">Bytes that pass between NPU and host for it, of one inference.</param>
 /// <param name="HandOverCycles">An estimate of the NPU's cycles for these bytes, by the bandwidth and latency of the memory of inputs and outputs.</param>
 public sealed record NpuHostStage(
     EquatableArray<NpuStageValue> Inputs, EquatableArray<NpuStageValue> Outputs, Graph Graph, EquatableArray<NpuHostOperation> Operations, long HandOverBytes, long HandOverCycles)
@@ -47,10 +48,21 @@ public sealed record NpuHostOperation(int Node, string Operator, string Scope, s
 /// <param name="Program">The program, without constants.</param>
 /// <param name="Link">What is done once the weights are known.</param>
 /// <param name="EstimatedCycles">What the search of tiles expects, layer by layer.</param>
+/// <param name="LayerNodes">The node of each layer of the program.</param>
 public sealed record NpuProgramStage(
-    EquatableArray<NpuStageValue> Inputs, EquatableArray<NpuStageValue> Outputs, NpuProgram Program, NpuLink Link, EquatableArray<double> EstimatedCycles)
+    EquatableArray<NpuStageValue> Inputs, EquatableArray<NpuStageValue> Outputs, NpuProgram Program, NpuLink Link, EquatableArray<double> EstimatedCycles, EquatableArray<int> LayerNodes)
     : NpuStage(Inputs, Outputs)
 {
+    /// <summary>The stage with the places of its layers.</summary>
+    /// <param name="places">Where nodes are written, by their ids.</param>
+    internal NpuProgramStage At(IReadOnlyDictionary<int, NodePlace> places) => this with
+    {
+        Program = Program with
+        {
+            Layers = Program.Layers.Select((l, i) => places.TryGetValue(LayerNodes[i], out NodePlace place) ? new NpuLayer(l.Name, place.File, place.Line, place.Column) : l).ToArray(),
+        },
+    };
+
     /// <summary>The program with its constants.</summary>
     /// <param name="values">The values of the link graph's nodes.</param>
     internal NpuProgram With(Func<int, Tensor> values) =>

@@ -16,6 +16,7 @@ internal sealed class AddressWalk(NpuProgram program, NpuMachine machine, List<s
     private readonly NpuRegisters[] registers = [.. Enumerable.Range(0, 5).Select(e => new NpuRegisters((NpuEngine)e))];
     private readonly List<(long Begin, long End)>[] external = [.. Enumerable.Range(0, machine.Memories.Count).Select(m => NpuMemoryMap.Of(program, m))];
     private readonly int[] ends = Ends(program);
+    private readonly LoopSteps steps = new(program);
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly List<NpuAccess> low = [], high = [];
     private (long Depth, long Width) preloaded;
@@ -90,19 +91,20 @@ internal sealed class AddressWalk(NpuProgram program, NpuMachine machine, List<s
 
         (int Low, int High) outer = loops.Length > 0 ? loops[0] : default, inner = loops.Length > 1 ? loops[1] : default;
         low.Clear();
-        operation.Accesses(instruction, file, new NpuPoint(outer.Low, inner.Low, 0), low);
+        operation.Accesses(instruction, file, new NpuPoint(0), low);
         for (int i = 0; i < low.Count; i++)
         {
             CheckSize(index, low[i]);
         }
 
-        long[] least = [.. low.Select(a => a.Low)], most = [.. low.Select(a => a.High)];
-        foreach (NpuPoint corner in from o in new[] { outer.Low, outer.High } from n in new[] { inner.Low, inner.High } from c in new[] { 0, program.Cores - 1 } select new NpuPoint(o, n, c))
+        long[] least = [.. low.Select(_ => long.MaxValue)], most = [.. low.Select(_ => long.MinValue)];
+        foreach ((int o, int n, int core) in from o in new[] { outer.Low, outer.High } from n in new[] { inner.Low, inner.High } from c in new[] { 0, program.Cores - 1 } select (o, n, c))
         {
             high.Clear();
-            operation.Accesses(instruction, file, corner, high);
+            operation.Accesses(instruction, file, new NpuPoint(core), high);
             for (int i = 0; i < high.Count; i++)
             {
+                high[i] = Stepped(index, high[i], operation, o, n);
                 least[i] = Math.Min(least[i], high[i].Low);
                 most[i] = Math.Max(most[i], high[i].High);
                 CheckAlignment(index, high[i]);
@@ -113,6 +115,20 @@ internal sealed class AddressWalk(NpuProgram program, NpuMachine machine, List<s
         {
             CheckBounds(index, low[i], least[i], most[i]);
         }
+    }
+
+    /// <summary>An access in some iterations; it is called as the operand that has its address.</summary>
+    private NpuAccess Stepped(int index, NpuAccess access, NpuOperation operation, int outer, int inner)
+    {
+        for (int i = 0; i < operation.Addresses.Count; i++)
+        {
+            if (operation.Addresses[i].Name == access.What)
+            {
+                return access with { Address = access.Address + steps.Offset(index, i, outer, inner) };
+            }
+        }
+
+        return access;
     }
 
     private void CheckSize(int index, NpuAccess access)

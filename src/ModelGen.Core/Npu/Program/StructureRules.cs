@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Npu;
 
@@ -10,6 +11,7 @@ internal static class StructureRules
     {
         int before = defects.Count;
         var open = new Stack<int>();
+        var stepped = new Dictionary<(int Loop, int Instruction), int>();
         for (int i = 0; i < program.Code.Count; i++)
         {
             NpuInstruction instruction = program.Code[i];
@@ -25,7 +27,23 @@ internal static class StructureRules
                     Require(open.Count > 0, place + "END ends no loop.");
                     if (open.Count > 0)
                     {
-                        open.Pop();
+                        int start = open.Pop();
+                        defects.AddRange(stepped.Where(s => s.Key.Loop == start && s.Key.Instruction >= i).Select(s => $"{NpuVerifier.Place(s.Value)}STEP names instruction {s.Key.Instruction}, which is not in the body of its LOOP."));
+                    }
+
+                    break;
+                case StepOperation step:
+                    bool isPlaced = i > 0 && program.Code[i - 1].Operation is LoopOperation or StepOperation && open.Count > 0;
+                    Require(isPlaced, place + "STEP is not behind a LOOP.");
+                    if (isPlaced)
+                    {
+                        int target = i + (int)instruction[step.At];
+                        Require(!stepped.ContainsKey((open.Peek(), target)), place + $"STEP names instruction {target}, which another STEP of the same LOOP names.");
+                        stepped[(open.Peek(), target)] = i;
+                        if (target < program.Code.Count && Extra(program.Code[target], instruction, step) is { } defect)
+                        {
+                            defects.Add($"{place}STEP names instruction {target}, {defect}");
+                        }
                     }
 
                     break;
@@ -55,6 +73,14 @@ internal static class StructureRules
         }
 
         return defects.Count == before;
+
+        static string? Extra(NpuInstruction target, NpuInstruction instruction, StepOperation step)
+        {
+            int addresses = target.Operation?.Addresses.Count ?? 0;
+            return addresses == 0 ? "which has no addresses."
+                : step.By.Skip(addresses).Any(by => instruction[by] != 0) ? $"which has {addresses} addresses, and steps more."
+                : null;
+        }
 
         void Require(bool condition, string defect)
         {

@@ -94,7 +94,7 @@ internal sealed class CoreState
         fence = next.Operation is FenceOperation;
         if (next.Engine != NpuEngine.Front)
         {
-            arriving = (next.Engine, new QueueEntry(Front.Position, Front.Point(Core.Index), Front.Layer, now + 1));
+            arriving = (next.Engine, new QueueEntry(Front.Position, Front.Stepped, Front.Layer, now + 1));
         }
 
         Pass(now);
@@ -122,7 +122,7 @@ internal sealed class CoreState
     {
         if (engine.Queue.Count > 0)
         {
-            int low = SemaphoreStep.FirstLow(program.Code[engine.Queue.Peek().Index], Semaphores);
+            int low = SemaphoreStep.FirstLow(engine.Queue.Peek().Instruction, Semaphores);
             return low >= 0 ? (NpuCause.Semaphore, low) : (NpuCause.DmaShared, 0);
         }
 
@@ -138,7 +138,7 @@ internal sealed class CoreState
             return false;
         }
 
-        NpuInstruction next = program.Code[engine.Queue.Peek().Index];
+        NpuInstruction next = engine.Queue.Peek().Instruction;
         if (!SemaphoreStep.CanBegin(next, Semaphores))
         {
             return false;
@@ -153,7 +153,7 @@ internal sealed class CoreState
         return other.Phase != EnginePhase.Idle
             ? !IsTransfer(other.Instruction) || other.Phase == EnginePhase.Signal
             : LastTransfer != next.Engine || other.Queue.Count == 0
-                || program.Code[other.Queue.Peek().Index] is var waiting && (!IsTransfer(waiting) || !SemaphoreStep.CanBegin(waiting, Semaphores));
+                || other.Queue.Peek().Instruction is var waiting && (!IsTransfer(waiting) || !SemaphoreStep.CanBegin(waiting, Semaphores));
     }
 
     public static bool IsTransfer(NpuInstruction instruction) => instruction.Operation is LoadOperation or StoreOperation;

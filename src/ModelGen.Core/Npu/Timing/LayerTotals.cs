@@ -8,7 +8,7 @@ internal sealed class LayerTotals(NpuMachine machine, int layer)
     private readonly CauseTotals[] engines = [.. Enumerable.Range(0, 5).Select(_ => new CauseTotals())];
     private readonly long[] externalRead = new long[machine.Memories.Count], externalWritten = new long[machine.Memories.Count];
     private long first = long.MaxValue, instructions;
-    private long macs, macSlots, vectorElements, scratchpadRead, scratchpadWritten, accumulator, weights, parameters;
+    private long macs, macSlots, vectorElements, scratchpadRead, scratchpadWritten, accumulator, weights, parameters, compressed, decoded;
 
     public int Layer => layer;
 
@@ -31,6 +31,8 @@ internal sealed class LayerTotals(NpuMachine machine, int layer)
         parameters += cost.Parameters;
         externalRead[cost.Memory] += cost.ExternalRead;
         externalWritten[cost.Memory] += cost.ExternalWritten;
+        compressed += cost.Decoded > 0 ? cost.ExternalRead : 0;
+        decoded += cost.Decoded;
     }
 
     public NpuLayerRun ToRun(long added) => new()
@@ -52,6 +54,8 @@ internal sealed class LayerTotals(NpuMachine machine, int layer)
             Parameters = parameters,
             ExternalRead = (long[])externalRead.Clone(),
             ExternalWritten = (long[])externalWritten.Clone(),
+            Compressed = compressed,
+            Decoded = decoded,
         },
         Engines = engines.Select((e, i) => new NpuEngineRun(0, (NpuEngine)i, e.ToArray())).Skip(1).ToArray(),
     };

@@ -30,6 +30,9 @@ public enum NpuCause : byte
     /// <summary>The bank of the scratchpad that <see cref="NpuCycles.Detail"/> names takes no more bytes per cycle.</summary>
     WritePort,
 
+    /// <summary>The decoder makes no more bytes per cycle of a compressed stream.</summary>
+    Decoder,
+
     /// <summary>The one DMA engine serves the other direction.</summary>
     DmaShared,
 

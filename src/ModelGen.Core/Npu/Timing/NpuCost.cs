@@ -51,6 +51,9 @@ public readonly record struct NpuCost
     /// <summary>Bytes into the external memory, in whole bursts.</summary>
     public long ExternalWritten { get; init; }
 
+    /// <summary>Bytes that the decoder makes of a compressed stream, which is all that the external memory gives.</summary>
+    public long Decoded { get; init; }
+
     /// <summary>Cycles that nothing else slows down.</summary>
     public long Fixed => StartUp + Latency + Fill + Tail;
 }

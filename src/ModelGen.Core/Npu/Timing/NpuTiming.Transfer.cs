@@ -23,6 +23,19 @@ public static partial class NpuTiming
         Parameters = space is NpuSpace.Parameters or NpuSpace.Tables ? localBytes : 0,
     };
 
+    /// <summary>LD of a compressed stream.</summary>
+    /// <param name="machine">A machine with a decoder.</param>
+    /// <param name="memory">The index of the external memory.</param>
+    /// <param name="space">The memory on chip.</param>
+    /// <param name="burstBytes">Bytes of the stream in whole bursts, of <see cref="BurstBytes"/>.</param>
+    /// <param name="localBytes">Bytes on chip, which the decoder makes of it.</param>
+    public static NpuCost LoadCompressed(NpuMachine machine, int memory, NpuSpace space, long burstBytes, long localBytes) =>
+        Load(machine, memory, space, burstBytes, localBytes) with
+        {
+            Work = Divide(burstBytes, machine.Dma.BytesPerCycle),
+            Decoded = localBytes,
+        };
+
     /// <summary>ST.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="memory">The index of the external memory.</param>

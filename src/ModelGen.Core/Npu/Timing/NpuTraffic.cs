@@ -35,6 +35,12 @@ public sealed record NpuTraffic
     /// <summary>Bytes into each external memory, in whole bursts.</summary>
     public required EquatableArray<long> ExternalWritten { get; init; }
 
+    /// <summary>Bytes of compressed streams, in whole bursts; they are among those out of external memories.</summary>
+    public required long Compressed { get; init; }
+
+    /// <summary>Bytes that the decoder made of them.</summary>
+    public required long Decoded { get; init; }
+
     /// <summary>Both together.</summary>
     public NpuTraffic Add(NpuTraffic other) => new()
     {
@@ -48,6 +54,8 @@ public sealed record NpuTraffic
         Parameters = Parameters + other.Parameters,
         ExternalRead = ExternalRead.Zip(other.ExternalRead, (a, b) => a + b).ToArray(),
         ExternalWritten = ExternalWritten.Zip(other.ExternalWritten, (a, b) => a + b).ToArray(),
+        Compressed = Compressed + other.Compressed,
+        Decoded = Decoded + other.Decoded,
     };
 
     internal static NpuTraffic None(NpuMachine machine) => new()
@@ -62,5 +70,7 @@ public sealed record NpuTraffic
         Parameters = 0,
         ExternalRead = new long[machine.Memories.Count],
         ExternalWritten = new long[machine.Memories.Count],
+        Compressed = 0,
+        Decoded = 0,
     };
 }

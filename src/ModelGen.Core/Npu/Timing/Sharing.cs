@@ -4,13 +4,13 @@ using System.Collections.Generic;
 namespace ModelGen.Npu;
 
 /// <summary>
-/// What engines share: the bandwidth of external memories, and the read and write ports of the scratchpad's banks. Speeds are max-min fair: all that share the scarcest resource
+/// What limits the work of engines: the bandwidth of external memories, the read and write ports of the scratchpad's banks, and the decoder of each core. Speeds are max-min fair: all that share the scarcest resource
 /// have the same share of their full rate, what they leave is divided among the others in the same way. Source: D. Bertsekas, R. Gallager, Data Networks, 1992, section 6.5.
 /// </summary>
 internal sealed class Sharing
 {
     private readonly NpuMachine machine;
-    private readonly int memories, banks;
+    private readonly int memories, banks, decoders;
     private readonly double[] demand, used;
     private readonly int[] users;
     private readonly List<int> touched = [];
@@ -20,7 +20,8 @@ internal sealed class Sharing
         this.machine = machine;
         memories = machine.Memories.Count;
         banks = machine.Scratchpad.Banks;
-        int resources = memories + (2 * banks * cores);
+        decoders = memories + (2 * banks * cores);
+        int resources = decoders + cores;
         demand = new double[resources];
         used = new double[resources];
         users = new int[resources];
@@ -40,6 +41,11 @@ internal sealed class Sharing
         if (cost.ExternalRead + cost.ExternalWritten > 0)
         {
             demands.Add((cost.Memory, (double)(cost.ExternalRead + cost.ExternalWritten) / cost.Work));
+        }
+
+        if (cost.Decoded > 0)
+        {
+            demands.Add((decoders + engine.Core, (double)cost.Decoded / cost.Work));
         }
 
         Spread(engine, writes: false, cost.ScratchpadRead);
@@ -138,13 +144,15 @@ internal sealed class Sharing
             return;
         }
 
-        long bank = machine.Scratchpad.BankBytes, total = 0;
+        Scratchpad scratchpad = machine.Scratchpad;
+        long total = 0;
         foreach (NpuAccess access in engine.Accesses)
         {
             total += access.Space == NpuSpace.Scratchpad && access.Writes == writes ? access.High - access.Low : 0;
         }
 
         int first = memories + (((2 * engine.Core) + (writes ? 1 : 0)) * banks);
+        double rate = (double)bytes / engine.Cost.Work;
         foreach (NpuAccess access in engine.Accesses)
         {
             if (access.Space != NpuSpace.Scratchpad || access.Writes != writes)
@@ -152,21 +160,26 @@ internal sealed class Sharing
                 continue;
             }
 
-            for (long b = access.Low / bank; b <= (access.High - 1) / bank; b++)
+            long runs = ((access.High - 1) / scratchpad.RunBytes) - (access.Low / scratchpad.RunBytes) + 1;
+            int bank = scratchpad.BankOf(access.Low);
+            for (long left = Math.Min(runs, banks); left > 0; left--)
             {
-                double part = Math.Min(access.High, (b + 1) * bank) - Math.Max(access.Low, b * bank);
-                engine.Demands.Add((first + (int)b, (double)bytes / engine.Cost.Work * (part / total)));
+                double part = scratchpad.Below(access.High, bank) - scratchpad.Below(access.Low, bank);
+                engine.Demands.Add((first + bank, rate * (part / total)));
+                bank = bank + 1 == banks ? 0 : bank + 1;
             }
         }
     }
 
     private double Capacity(int resource) =>
         resource < memories ? NpuTiming.BytesPerCycle(machine, resource)
+        : resource >= decoders ? machine.Dma.DecoderBytesPerCycle
         : (resource - memories) / banks % 2 == 0 ? machine.Scratchpad.ReadBytesPerCycle
         : machine.Scratchpad.WriteBytesPerCycle;
 
     private (NpuCause Cause, int Detail) Cause(int resource) =>
         resource < 0 ? (NpuCause.Work, 0)
         : resource < memories ? (NpuCause.Bandwidth, resource)
+        : resource >= decoders ? (NpuCause.Decoder, 0)
         : ((resource - memories) / banks % 2 == 0 ? NpuCause.ReadPort : NpuCause.WritePort, (resource - memories) % banks);
 }

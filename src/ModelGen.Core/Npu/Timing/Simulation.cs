@@ -165,7 +165,7 @@ internal sealed class Simulation
     private void Begin(CoreState core, EngineState engine)
     {
         QueueEntry entry = engine.Queue.Peek();
-        NpuInstruction instruction = program.Code[entry.Index];
+        NpuInstruction instruction = entry.Instruction;
         NpuOperation operation = instruction.Operation!;
         NpuRegisters registers = core.Core.Registers(engine.Engine);
         core.Work += operation.Work(instruction, registers);
@@ -175,7 +175,7 @@ internal sealed class Simulation
         }
 
         engine.Accesses.Clear();
-        operation.Accesses(instruction, registers, entry.At, engine.Accesses);
+        operation.Accesses(instruction, registers, new NpuPoint(core.Core.Index), engine.Accesses);
         bool hides = operation is PreloadOperation && instruction.Wait == 0;
         long ahead = hides ? Math.Max(0, core.Products.Ended - Math.Max(core.Products.Began, entry.Dispatched)) : 0;
         NpuCost cost = operation.Cost(instruction, registers, machine, engine.Accesses, ahead);
@@ -250,7 +250,7 @@ internal sealed class Simulation
     {
         try
         {
-            Execution.Run(core.Core, engine.Instruction, engine.Entry.At);
+            Execution.Run(core.Core, engine.Instruction, new NpuPoint(core.Core.Index));
         }
         catch (NpuProgramException e)
         {

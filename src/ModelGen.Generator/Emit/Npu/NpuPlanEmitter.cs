@@ -106,7 +106,8 @@ internal static class NpuPlanEmitter
         writer.Line($"Semaphores = new string[] {{ {string.Join(", ", program.Semaphores.Select(Quote))} }},");
         writer.Close(",");
         writer.Line($"new NpuLink(GraphParser.Parse(Link{index}), Constants{index}()),");
-        writer.Line($"new double[] {{ {string.Join(", ", stage.EstimatedCycles.Select(c => $"BitConverter.Int64BitsToDouble(0x{BitConverter.DoubleToInt64Bits(c).ToString("X16", CultureInfo.InvariantCulture)})"))} }});");
+        writer.Line($"new double[] {{ {string.Join(", ", stage.EstimatedCycles.Select(c => $"BitConverter.Int64BitsToDouble(0x{BitConverter.DoubleToInt64Bits(c).ToString("X16", CultureInfo.InvariantCulture)})"))} }},");
+        writer.Line($"new int[] {{ {string.Join(", ", stage.LayerNodes.Select(n => Number(n)))} }});");
         writer.Unindent();
         writer.Line();
         RawString.Write(writer, $"private const string Link{index} =", GraphPrinter.Print(stage.Link.Graph));

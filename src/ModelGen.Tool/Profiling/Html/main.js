@@ -1,5 +1,6 @@
 const drawTiles = target => {
   const macs = sum(report.layers.map(l => l.macs)), whole = sum(report.energy);
+  const decoded = sum(report.layers.map(l => l.decoded));
   const seconds = report.cycles / report.clockHertz;
   const tiles = [
     [time(report.cycles), "latency"],
@@ -8,6 +9,7 @@ const drawTiles = target => {
     [percent(macs, report.cycles * report.macsPerCycle), "of all multipliers used"],
     [energy(whole / report.inferences), "energy an inference"],
     [bytes(sum(report.layers.map(layerBytes)) / report.inferences), "external bytes an inference"],
+    ...(decoded > 0 ? [[percent(sum(report.layers.map(l => l.compressed)), decoded), `of ${bytes(decoded)} of weights, as compressed streams`]] : []),
     ...report.spaces.slice(0, 1).map(s => [bytes(s.used), `of ${bytes(s.bytes)} ${s.name} used`]),
   ];
   for (const [value, name] of tiles) {

@@ -12,9 +12,9 @@ namespace ModelGen.Compiler.Tests.Backends.Npu;
 internal static class NpuCheck
 {
     /// <summary>The plan of a graph that compiles; its programs are valid.</summary>
-    public static NpuModel Link(Graph graph, IReadOnlyDictionary<string, Tensor> parameters, NpuMachine machine)
+    public static NpuModel Link(Graph graph, IReadOnlyDictionary<string, Tensor> parameters, NpuMachine machine, bool sideBySide = false)
     {
-        NpuCompilation compilation = NpuCompiler.Compile(graph, machine);
+        NpuCompilation compilation = NpuCompiler.Compile(graph, machine, new NpuCompilerOptions { SideBySide = sideBySide });
         Assert.True(compilation.Plan is not null, $"{machine.Name}: {string.Join("; ", compilation.Failures)}\n{GraphPrinter.Print(graph)}");
         NpuModel model = compilation.Plan.Link(path => parameters.GetValueOrDefault(path));
         foreach (NpuProgram program in model.Programs.OfType<NpuProgram>())
@@ -36,7 +36,30 @@ internal static class NpuCheck
     {
         NpuModel model = Link(graph, parameters, machine);
         Assert.True(allowsHost || model.Programs.All(p => p is not null), $"{where}: part of it runs on the host\n{model.Plan.Print()}");
-        IReadOnlyList<Tensor> expected = GraphInterpreter.Run(graph, inputs, parameters), actual = model.Execute(inputs, (program, memory) => new NpuEmulator(machine) { Checked = true }.Run(program, memory));
+        IReadOnlyList<Tensor> actual = model.Execute(inputs, (program, memory) => new NpuEmulator(machine) { Checked = true }.Run(program, memory));
+        RequireReference(graph, inputs, parameters, actual, machine, where);
+        return model;
+    }
+
+    /// <summary>Compiles for an inference on each core, runs some of them at the same time, and compares each, bit for bit.</summary>
+    public static NpuModel CompareSideBySide(NpuGraph net, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> samples, NpuMachine machine, string where)
+    {
+        Graph graph = net.Build();
+        NpuModel model = Link(graph, net.Parameters, machine, sideBySide: true);
+        IReadOnlyList<IReadOnlyList<Tensor>> actual = model.ExecuteSideBySide(samples, (program, memory) => new NpuEmulator(machine) { Checked = true }.Run(program, memory));
+        Assert.Equal(samples.Count, actual.Count);
+        for (int i = 0; i < samples.Count; i++)
+        {
+            RequireReference(graph, samples[i], net.Parameters, actual[i], machine, $"{where}, sample {i} of {samples.Count}");
+        }
+
+        return model;
+    }
+
+    private static void RequireReference(
+        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyList<Tensor> actual, NpuMachine machine, string where)
+    {
+        IReadOnlyList<Tensor> expected = GraphInterpreter.Run(graph, inputs, parameters);
         for (int i = 0; i < expected.Count; i++)
         {
             int[] wanted = Values(expected[i]), got = Values(actual[i]);
@@ -45,8 +68,6 @@ internal static class NpuCheck
                 wrong.Length == 0,
                 $"{where}, {machine.Name}: {wrong.Length} of {wanted.Length} values of output {i} differ, the first at {wrong.FirstOrDefault()}\n{GraphPrinter.Print(graph)}\n{machine.Print()}");
         }
-
-        return model;
     }
 
     private static int[] Values(Tensor tensor) => tensor.Type.Element switch

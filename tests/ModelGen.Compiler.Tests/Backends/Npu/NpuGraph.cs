@@ -23,6 +23,7 @@ internal sealed class NpuGraph
         Random = new Random(seed);
         Rounding = Random.Next(2) == 0 ? RoundingRule.Onnx : RoundingRule.TfLite;
         Element = Random.Next(2) == 0 ? ElementType.UInt8 : ElementType.Int8;
+        HasNarrowWeights = seed % 2 == 1;
     }
 
     public Random Random { get; }
@@ -30,6 +31,9 @@ internal sealed class NpuGraph
     public RoundingRule Rounding { get; init; }
 
     public ElementType Element { get; init; }
+
+    /// <summary>Whether small weights are more frequent than large ones, so that streams of them are shorter.</summary>
+    public bool HasNarrowWeights { get; init; }
 
     public IReadOnlyDictionary<string, Tensor> Inputs => inputs;
 
@@ -44,12 +48,19 @@ internal sealed class NpuGraph
     /// <summary>An input of bytes, those at the ends of the range among them.</summary>
     public int Input(params int[] extents)
     {
-        var shape = new Shape(extents);
-        byte[] values = [.. Enumerable.Range(0, shape.ElementCount).Select(_ => Random.Next(6) switch { 0 => (byte)(Element == ElementType.UInt8 ? 0 : 128), 1 => (byte)(Element == ElementType.UInt8 ? 255 : 127), _ => (byte)Random.Next(256) })];
-        var tensor = Element == ElementType.UInt8 ? new Tensor(shape, values) : new Tensor(shape, [.. values.Select(v => unchecked((sbyte)v))]);
+        Tensor tensor = Bytes(new Shape(extents));
         string name = "x" + inputs.Count;
         inputs.Add(name, tensor);
         return builder.Input(name, tensor.Type);
+    }
+
+    /// <summary>Other values for all inputs.</summary>
+    public IReadOnlyDictionary<string, Tensor> OtherInputs() => inputs.ToDictionary(i => i.Key, i => Bytes(i.Value.Type.Shape));
+
+    private Tensor Bytes(Shape shape)
+    {
+        byte[] values = [.. Enumerable.Range(0, shape.ElementCount).Select(_ => Random.Next(6) switch { 0 => (byte)(Element == ElementType.UInt8 ? 0 : 128), 1 => (byte)(Element == ElementType.UInt8 ? 255 : 127), _ => (byte)Random.Next(256) })];
+        return Element == ElementType.UInt8 ? new Tensor(shape, values) : new Tensor(shape, [.. values.Select(v => unchecked((sbyte)v))]);
     }
 
     /// <summary>A quantization: now and then a power of two as its scale, so that halves occur, or a zero point at an end.</summary>
@@ -72,7 +83,7 @@ internal sealed class NpuGraph
     {
         var shape = new Shape(extents);
         string path = "p" + parameters.Count;
-        parameters.Add(path, new Tensor(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(_ => (Random.NextSingle() * 2) - 1)]));
+        parameters.Add(path, new Tensor(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(_ => (Random.NextSingle() * 2) - 1).Select(w => HasNarrowWeights ? w * (1 + (31 * w * w * w * w)) / 32 : w)]));
         return builder.Parameter(path, TensorType.Float(extents));
     }
 
@@ -130,12 +141,27 @@ internal sealed class NpuGraph
     public int Binary(int a, int b)
     {
         (int min, int max) = Bounds();
+        Quantization x = Quantization(), y = Quantization(), z = Quantization();
         return Add(
-            Random.Next(2) == 0
-                ? new QuantizedAdd(Quantization(), Quantization(), Quantization(), Element, min, max, Rounding)
-                : new QuantizedMul(Quantization(), Quantization(), Quantization(), Element, min, max, Rounding),
+            Random.Next(Rounding == RoundingRule.Onnx ? 4 : 5) switch
+            {
+                0 => new QuantizedAdd(x, y, z, Element, min, max, Rounding),
+                1 => new QuantizedMul(x, y, z, Element, min, max, Rounding),
+                2 => Extreme(new Max()),
+                3 => Extreme(new Min()),
+                _ => new QuantizedBinary(new Sub(), x, y, z, Element, min, max, Rounding),
+            },
             a, b);
+
+        // TensorFlow Lite compares bytes of one quantization; ONNX any, among them often the result's.
+        Operator Extreme(BinaryOperator function) => Rounding == RoundingRule.TfLite || Random.Next(4) == 0
+            ? new QuantizedBinary(function, z, z, z, Element, min, max, Rounding)
+            : new QuantizedBinary(function, x, Random.Next(2) == 0 ? y : z, z, Element, min, max, Rounding);
     }
+
+    /// <summary>A difference or quotient under ONNX's rule, which the NPU has no function for.</summary>
+    public int BinaryOfHost(int a, int b, BinaryOperator function) =>
+        Add(new QuantizedBinary(function, Quantization(), Quantization(), Quantization(), Element, Least, Least + 255, RoundingRule.Onnx), a, b);
 
     public int Table(int x) => Add(
         Random.Next(2) == 0

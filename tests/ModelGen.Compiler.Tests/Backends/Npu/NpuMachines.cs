@@ -23,13 +23,15 @@ internal static class NpuMachines
                 : new SystolicArray { Rows = Power(0, 6), Columns = Power(0, 6), PreloadHidden = random.Next(2) == 0 },
             DepthwiseLanes = Power(0, 6),
             ArrayStartUpCycles = random.Next(20),
-            Scratchpad = basis.Scratchpad with { Bytes = 64 * random.Next(16, 1 << random.Next(5, 10)), Banks = Power(0, 4) },
+            Scratchpad = Scratchpad(64 * random.Next(16, 1 << random.Next(5, 10))),
             AccumulatorBytes = 4 * random.Next(256, 1 << random.Next(9, 14)),
             WeightBytes = random.Next(256, 1 << random.Next(9, 14)),
             ParameterBytes = random.Next(256, 1 << random.Next(9, 13)),
             VectorLanes = Power(0, 7),
-            Dma = basis.Dma with { Engines = random.Next(1, 3), BytesPerCycle = Power(0, 6), StartUpCycles = random.Next(100), BurstBytes = Power(0, 7) },
+            Dma = basis.Dma with { Engines = random.Next(1, 3), BytesPerCycle = Power(0, 6), StartUpCycles = random.Next(100), BurstBytes = Power(0, 7), DecoderBytesPerCycle = random.Next(3) == 0 ? 0 : Power(0, 5) },
         };
+
+        Scratchpad Scratchpad(int bytes) => basis.Scratchpad with { Bytes = bytes, Banks = Power(0, 4), InterleaveBytes = bytes / 64 % 2 * 4 };
 
         int Power(int least, int most) => 1 << random.Next(least, most + 1);
     }

@@ -2,13 +2,14 @@ using System;
 using System.Linq;
 using ModelGen.IR.Operators;
 using ModelGen.Npu;
+using ModelGen.Tests;
 
 namespace ModelGen.Compiler.Tests.Backends.Npu;
 
 /// <summary>Every operator that the NPU has: the emulator = the reference, bit for bit, on presets and on machines drawn at random.</summary>
 public class NpuOperatorTests
 {
-    private static readonly int Cases = Environment.GetEnvironmentVariable("MODELGEN_TESTS") == "all" ? 400 : 24;
+    private static readonly int[] Seeds = RandomCases.Seeds(24, 400);
 
     [Fact]
     public void Convolutions() => Check(net =>
@@ -148,7 +149,7 @@ public class NpuOperatorTests
 
     private static void Check(Func<NpuGraph, int> draw)
     {
-        for (int seed = 0; seed < Cases; seed++)
+        foreach (int seed in Seeds)
         {
             var net = new NpuGraph(seed);
             net.Result(draw(net));

@@ -1,7 +1,7 @@
 using System.Linq;
-using CsCheck;
 using ModelGen.Core.Tests.Npu.Timing;
 using ModelGen.Npu;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Npu.Checking;
 
@@ -111,7 +111,8 @@ public class CheckedModeTests
     public void Random_programs_are_clean_where_every_pair_of_accesses_is_ordered()
     {
         int clean = 0, wrong = 0;
-        RandomPrograms.Short.Sample(
+        RandomPrograms.Short.Check(
+            300,
             drawn =>
             {
                 (NpuMachine machine, NpuProgram program) = drawn;
@@ -129,9 +130,7 @@ public class CheckedModeTests
 
                 Assert.True(expected == message is null, $"{message}\n{program.Disassemble()}");
                 (clean, wrong) = expected ? (clean + 1, wrong) : (clean, wrong + 1);
-            },
-            seed: "0000KOIKNC94",
-            iter: 300);
+            });
         Assert.True(clean > 30 && wrong > 30, $"{clean} clean, {wrong} wrong");
     }
 

@@ -68,7 +68,7 @@ internal static class OrderOracle
 
         var accesses = new List<NpuAccess>();
         NpuInstruction instruction = program.Code[item.Instruction];
-        instruction.Operation!.Accesses(instruction, registers, new NpuPoint(0, 0, item.Core), accesses);
+        instruction.Operation!.Accesses(instruction, registers, new NpuPoint(item.Core), accesses);
         return accesses;
     }
 

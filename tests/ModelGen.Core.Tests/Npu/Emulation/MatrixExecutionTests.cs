@@ -2,13 +2,12 @@ using System;
 using System.Linq;
 using CsCheck;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Npu.Emulation;
 
 public class MatrixExecutionTests
 {
-    private const string Seed = "0000KOIKNC94";
-
     private static readonly Gen<byte[]> Bytes = Gen.Byte.Array[2048];
 
     private sealed record Window(int KernelHeight, int KernelWidth, int Stride, int Dilation, int Pad, int InHeight, int InWidth)
@@ -23,7 +22,8 @@ public class MatrixExecutionTests
 
     [Fact]
     public void Convolution_is_the_sum_of_products() =>
-        Gen.Select(AnyWindow, Gen.Int[1, 5], Gen.Int[1, 5], Gen.Bool, Gen.Int[-100, 100], Gen.Select(Bytes, Bytes)).Sample(
+        Gen.Select(AnyWindow, Gen.Int[1, 5], Gen.Int[1, 5], Gen.Bool, Gen.Int[-100, 100], Gen.Select(Bytes, Bytes)).Check(
+            60,
             (w, channels, outputs, unsigned, zero, data) =>
             {
                 int k = w.KernelHeight * w.KernelWidth * channels;
@@ -47,13 +47,12 @@ public class MatrixExecutionTests
 
                     Assert.Equal(Expected((2 * sum) + o, k), (sbyte)result[i]);
                 }
-            },
-            seed: Seed,
-            iter: 60);
+            });
 
     [Fact]
     public void Depthwise_convolution_keeps_channels_apart() =>
-        Gen.Select(AnyWindow, Gen.Int[1, 5], Gen.Int[1, 3], Gen.Bool, Gen.Int[-100, 100], Gen.Select(Bytes, Bytes)).Sample(
+        Gen.Select(AnyWindow, Gen.Int[1, 5], Gen.Int[1, 3], Gen.Bool, Gen.Int[-100, 100], Gen.Select(Bytes, Bytes)).Check(
+            60,
             (w, channels, multiplier, unsigned, zero, data) =>
             {
                 int k = w.KernelHeight * w.KernelWidth, outputs = channels * multiplier;
@@ -75,13 +74,12 @@ public class MatrixExecutionTests
 
                     Assert.Equal(Expected(sum + o, k), (sbyte)result[i]);
                 }
-            },
-            seed: Seed,
-            iter: 60);
+            });
 
     [Fact]
     public void Multiplication_takes_what_was_preloaded_transposed_or_not() =>
-        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 8], Gen.Int[1, 8], Gen.Bool, Gen.Int[-9, 9], Gen.Select(Bytes, Bytes)).Sample(
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 8], Gen.Int[1, 8], Gen.Bool, Gen.Int[-9, 9], Gen.Select(Bytes, Bytes)).Check(
+            60,
             (rows, depth, width, transposed, zero, data) =>
             {
                 string strides = transposed ? $"weight_row=1 weight_col={depth}" : $"weight_row={width}";
@@ -99,9 +97,7 @@ public class MatrixExecutionTests
                         data.Item1[(i / width * depth) + j] * (data.Item2[transposed ? (i % width * depth) + j : (j * width) + (i % width)] - zero));
                     Assert.Equal(Expected((2 * sum) + (i % width), 10 * depth), (sbyte)result[i]);
                 }
-            },
-            seed: Seed,
-            iter: 60);
+            });
 
     private static string Configure(Window w, int channels, int outputs, bool unsigned, int zero) =>
         $"CFG mx kernel_h={w.KernelHeight} kernel_w={w.KernelWidth} stride_h={w.Stride} stride_w={w.Stride}\n"

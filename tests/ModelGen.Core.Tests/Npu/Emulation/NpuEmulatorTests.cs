@@ -3,6 +3,7 @@ using System.Linq;
 using CsCheck;
 using ModelGen.Npu;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Npu.Emulation;
 
@@ -122,7 +123,8 @@ public class NpuEmulatorTests
     /// <summary>Whatever the verifier lets pass runs to its end or to a clear error.</summary>
     [Fact]
     public void A_mutated_program_that_is_valid_runs_or_is_stuck() =>
-        Gen.Select(Gen.Int[0, NpuPrograms.Convolved.Code.Count - 2], Gen.Int[0, 255]).Array[1, 3].Sample(
+        Gen.Select(Gen.Int[0, NpuPrograms.Convolved.Code.Count - 2], Gen.Int[0, 255]).Array[1, 3].Check(
+            2000,
             edits =>
             {
                 NpuInstruction[] code = NpuPrograms.Convolved.Code.ToArray();
@@ -147,9 +149,7 @@ public class NpuEmulatorTests
                 {
                     Assert.Matches("[Ii]nstruction |Semaphore |The bytes |The parameters ", e.Message);
                 }
-            },
-            seed: "0000KOIKNC94",
-            iter: 2000);
+            });
 
     private static void Run(NpuProgram program)
     {

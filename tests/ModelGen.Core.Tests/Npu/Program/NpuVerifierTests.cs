@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using CsCheck;
 using ModelGen.Npu;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Npu.Program;
 
@@ -15,6 +16,13 @@ public class NpuVerifierTests
     [InlineData("END | HALT", "Instruction 0: END ends no loop.")]
     [InlineData("LOOP count=0 | END | HALT", "Instruction 0: LOOP has 0 iterations, but it has at least 1.")]
     [InlineData("LOOP count=1 | LOOP count=1 | LOOP count=1 | END | END | END | HALT", "Instruction 2: LOOP is within 2 others, but loops nest 2 deep.")]
+    [InlineData("STEP at=1 by0=0 by1=0 by2=0 | HALT", "Instruction 0: STEP is not behind a LOOP.")]
+    [InlineData("LOOP count=2 | " + Load + " | STEP at=1 by0=0 by1=0 by2=0 | END | HALT", "Instruction 2: STEP is not behind a LOOP.")]
+    [InlineData("LOOP count=2 | STEP at=2 by0=0 by1=1 by2=0 | END | " + Load + " | HALT", "Instruction 1: STEP names instruction 3, which is not in the body of its LOOP.")]
+    [InlineData("LOOP count=2 | STEP at=900 by0=0 by1=1 by2=0 | END | HALT", "Instruction 1: STEP names instruction 901, which is not in the body of its LOOP.")]
+    [InlineData("LOOP count=2 | STEP at=2 by0=0 by1=1 by2=0 | STEP at=1 by0=0 by1=1 by2=0 | " + Load + " | END | HALT", "Instruction 2: STEP names instruction 3, which another STEP of the same LOOP names.")]
+    [InlineData("LOOP count=2 | STEP at=1 by0=1 by1=0 by2=0 | FENCE | END | HALT", "Instruction 1: STEP names instruction 2, which has no addresses.")]
+    [InlineData("LOOP count=2 | STEP at=1 by0=1 by1=0 by2=1 | " + Load + " | END | HALT", "Instruction 1: STEP names instruction 2, which has 2 addresses, and steps more.")]
     [InlineData("FENCE", "Instruction 1: The program has no HALT at its end.")]
     [InlineData("HALT | HALT", "Instruction 0: HALT is not the last instruction.")]
     [InlineData("MARK layer=1 | HALT", "Instruction 0: MARK names layer 1, but the program has 1 layers.")]
@@ -26,8 +34,8 @@ public class NpuVerifierTests
     [InlineData("LD memory=0 space=spm ext=90 local=0 rows=1 cols=1 bytes=16 | HALT", "Instruction 0: 'ext' reaches from 90 to 105 of memory 'sram', which is not within the program's regions and constants.")]
     [InlineData("LD memory=0 space=spm ext=0 local=32760 rows=1 cols=1 bytes=16 | HALT", "Instruction 0: 'local' reaches from 32760 to 32775, but the scratchpad has addresses 0 to 32767.")]
     [InlineData("LD memory=0 space=spm ext=0 local=0 rows=0 cols=1 bytes=16 | HALT", "Instruction 0: 'ext' is 0 rows by 1 columns of 16 bytes, but each is at least 1.")]
-    [InlineData("CFG ld local_outer=16384 | LOOP count=3 | " + Load + " | END | HALT", "Instruction 2: 'local' reaches from 16384 to 32783, but the scratchpad has addresses 0 to 32767.")]
-    [InlineData("CFG ld local_inner=-1 | LOOP count=2 | LOOP count=2 | " + Load + " | END | END | HALT", "Instruction 3: 'local' reaches from -1 to 14, but the scratchpad has addresses 0 to 32767.")]
+    [InlineData("LOOP count=3 | STEP at=1 by0=0 by1=16384 by2=0 | " + Load + " | END | HALT", "Instruction 2: 'local' reaches from 16384 to 32783, but the scratchpad has addresses 0 to 32767.")]
+    [InlineData("LOOP count=2 | LOOP count=2 | STEP at=1 by0=0 by1=-1 by2=0 | " + Load + " | END | END | HALT", "Instruction 3: 'local' reaches from -1 to 14, but the scratchpad has addresses 0 to 32767.")]
     [InlineData("LOOP count=2 | " + Load + " | CFG ld pad_top=1 local_row=40000 | END | HALT", "Instruction 1: 'local' reaches from 0 to 40015, but the scratchpad has addresses 0 to 32767.")]
     [InlineData("CFG ld ext_core=96 | " + Load + " | HALT", "Instruction 1: 'ext' reaches from 0 to 111 of memory 'sram', which is not within the program's regions and constants.")]
     [InlineData("CFG mx acc_col=2 | CONV src=0 weights=0 acc=0 rows=1 cols=2 in_channels=1 out_channels=1 | HALT", "Instruction 1: 'acc' is at 0 of the accumulators with 0 bytes a row and 2 a column, but each is a multiple of 4.")]
@@ -73,7 +81,7 @@ public class NpuVerifierTests
         Assert.Equal(["Instruction 0: The engine of LD is 2, but it is 1."], Of(NpuInstruction.Of(NpuIsa.Load, NpuEngine.Store)));
         Assert.Equal(["Instruction 0: The engine of WAIT is 0, but it is 1 to 4."], Of(NpuInstruction.Of(NpuIsa.Wait, NpuEngine.Front)));
         Assert.Equal(["Instruction 0: HALT has bits set that no field has."], Of(NpuInstruction.Of(NpuIsa.Halt) with { Word3 = 1UL << 63 }));
-        Assert.Equal(["Instruction 0: LD has bits set that no field has."], Of(NpuInstruction.Of(NpuIsa.Load) with { Word3 = 1UL << 3 }));
+        Assert.Equal(["Instruction 0: LD has bits set that no field has."], Of(NpuInstruction.Of(NpuIsa.Load) with { Word3 = 1UL << 31 }));
         Assert.Equal(["Instruction 0: 'space' of LD is 7, but it is spm, wbuf, param, lut."], Of(new NpuInstruction(0x10 | (1UL << 8) | (7UL << 52), 0, 0, 0)));
 
         static string[] Of(NpuInstruction instruction) =>
@@ -83,16 +91,19 @@ public class NpuVerifierTests
     /// <summary>The bounds that the verifier finds from the ends of ranges are those of all iterations.</summary>
     [Fact]
     public void Addresses_are_those_of_every_iteration() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[-9000, 9000], Gen.Int[-9000, 9000], Gen.Int[0, 32767], Gen.Int[-9000, 9000]).Sample(
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[-9000, 9000], Gen.Int[-9000, 9000], Gen.Int[0, 32767], Gen.Int[1, 900]).Check(
+            500,
             (outer, inner, outerStep, innerStep, address, later) =>
             {
                 string text = $"""
                     .region scratch a 0 0 100
-                    CFG ld local_outer={outerStep} local_inner={innerStep}
+                    CFG ld local_row=16 ext_row=16
                     LOOP count={outer}
+                    STEP at=3 by0=0 by1={outerStep} by2=0
                     LOOP count={inner}
-                    LD memory=0 space=spm ext=0 local={address} rows=1 cols=1 bytes=16
-                    CFG ld local_inner={later}
+                    STEP at=1 by0=0 by1={innerStep} by2=0
+                    LD memory=0 space=spm ext=0 local={address} rows=2 cols=1 bytes=16
+                    CFG ld local_row={16 * later}
                     END
                     END
                     HALT
@@ -100,13 +111,11 @@ public class NpuVerifierTests
                 bool fits = true, first = true;
                 foreach ((int o, int i) in from o in Enumerable.Range(0, outer) from i in Enumerable.Range(0, inner) select (o, i))
                 {
-                    long at = address + (o * (long)outerStep) + (i * (long)(first ? innerStep : later));
-                    fits &= at >= 0 && at + 16 <= NpuPrograms.Machine.Scratchpad.Bytes;
+                    long at = address + (o * (long)outerStep) + (i * (long)innerStep);
+                    fits &= at >= 0 && at + 16 + (first ? 16 : 16 * later) <= NpuPrograms.Machine.Scratchpad.Bytes;
                     first = false;
                 }
 
                 Assert.Equal(fits, NpuVerifier.Verify(NpuAssembler.Assemble(text, NpuPrograms.Machine), NpuPrograms.Machine).Count == 0);
-            },
-            seed: "0000KOIKNC94",
-            iter: 500);
+            });
 }

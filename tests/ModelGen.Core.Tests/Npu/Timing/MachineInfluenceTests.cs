@@ -38,6 +38,7 @@ public class MachineInfluenceTests
         ["arrayStartUpCycles"] = (13, Result.Cycles),
         ["scratchpad.bytes"] = (4096, Result.Fits),
         ["scratchpad.banks"] = (1, Result.Cycles),
+        ["scratchpad.interleaveBytes"] = (16, Result.Cycles),
         ["scratchpad.readBytesPerCycle"] = (1, Result.Cycles),
         ["scratchpad.writeBytesPerCycle"] = (1, Result.Cycles),
         ["accumulatorBytes"] = (1024, Result.Fits),
@@ -48,6 +49,7 @@ public class MachineInfluenceTests
         ["dma.bytesPerCycle"] = (1, Result.Cycles),
         ["dma.startUpCycles"] = (15, Result.Cycles),
         ["dma.burstBytes"] = (64, Result.Cycles),
+        ["dma.decoderBytesPerCycle"] = (1, Result.Cycles),
         ["energy.macPicojoules"] = (7, Result.Energy),
         ["energy.vectorPicojoules"] = (7, Result.Energy),
         ["energy.scratchpadReadPicojoulesPerByte"] = (7, Result.Energy),
@@ -78,7 +80,7 @@ public class MachineInfluenceTests
     public void Every_member_changes_a_result(string path)
     {
         MachineMember<NpuMachine> member = MachineMembers.Of.Single(m => m.Path == path);
-        NpuMachine machine = double.IsNaN(member.Get(DotProduct)) ? Systolic : path == "scratchpad.banks" ? Narrow : DotProduct;
+        NpuMachine machine = double.IsNaN(member.Get(DotProduct)) ? Systolic : path is "scratchpad.banks" or "scratchpad.interleaveBytes" ? Narrow : DotProduct;
         RequireChange(path, machine, member.With(machine, Cases[path].Value));
     }
 
@@ -139,6 +141,7 @@ public class MachineInfluenceTests
             CFG ld local_row=64 local_col=8
             LD memory={input} space=spm ext=12289 local=0 rows=8 cols=8 bytes=8
             LD memory={weights} space=wbuf ext=0 local=0 rows=1 cols=1 bytes=2304
+            LD memory={weights} space=wbuf ext=0 local=0 rows=1 cols=1 bytes=2304 compressed=64
             LD memory={weights} space=param ext=0 local=256 rows=1 cols=1 bytes=192
             LD memory={weights} space=lut ext=0 local=0 rows=1 cols=1 bytes=256
             FENCE

@@ -19,10 +19,10 @@ internal static class RandomPrograms
     };
 
     public static Gen<NpuMachine> AnyMachine { get; } = Gen.Select(
-        Gen.Int[0, 5].Select(i => 1 << i), Gen.Int[0, 3].Select(i => 1 << i), Gen.Int[1, 2], Gen.Int[0, 6].Select(i => 1 << i), Gen.Int[1, 40], Gen.Bool, Gen.Bool, Gen.Int[0, 30]).Select(
+        Gen.Int[0, 5].Select(i => 1 << i), Gen.Select(Gen.Int[0, 3].Select(i => 1 << i), Gen.Int[0, 2].Select(i => i == 0 ? 0 : 4 << (2 * i))), Gen.Int[1, 2], Gen.Int[0, 6].Select(i => 1 << i), Gen.Int[1, 40], Gen.Bool, Gen.Bool, Gen.Int[0, 30]).Select(
         (port, banks, dma, burst, bandwidth, systolic, hidden, latency) => Machine with
         {
-            Scratchpad = new Scratchpad { Bytes = 4096, Banks = banks, ReadBytesPerCycle = port, WriteBytesPerCycle = port },
+            Scratchpad = new Scratchpad { Bytes = 4096, Banks = banks.Item1, InterleaveBytes = banks.Item2, ReadBytesPerCycle = port, WriteBytesPerCycle = port },
             Dma = Machine.Dma with { Engines = dma, BurstBytes = burst },
             Array = systolic ? new SystolicArray { Rows = 16, Columns = 16, PreloadHidden = hidden } : new DotProductArray { Pixels = 2, InChannels = 16, OutChannels = 16 },
             Memories = Machine.Memories.Select((m, i) => m with { BytesPerSecond = bandwidth * (i + 1) * 100_000_000L, ReadLatencyCycles = latency, WriteLatencyCycles = latency / 2 }).ToArray(),

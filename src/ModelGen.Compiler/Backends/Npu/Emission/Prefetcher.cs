@@ -15,6 +15,9 @@ internal sealed class Prefetcher(NpuMachine machine)
     /// <summary>A piece takes this many times the cycles before its first byte, at least.</summary>
     private const int PieceOfOverhead = 8;
 
+    /// <summary>Pieces for the same place are joined up to so many: a longer one would wait for more of its target to be free.</summary>
+    private const int MostPieces = 4;
+
     /// <summary>The part of the way over which pieces are spread: the last one has time to arrive.</summary>
     private const double Spread = 0.75;
 
@@ -30,11 +33,11 @@ internal sealed class Prefetcher(NpuMachine machine)
         {
             Draft draft = drafts[i];
             int free = 0;
-            foreach (ByteRange range in draft.Ranges)
+            foreach (NpuRange range in draft.Ranges)
             {
                 if (range.Space is NpuSpace.Weights or NpuSpace.Parameters or NpuSpace.Tables)
                 {
-                    free = Math.Max(free, TouchesOf(range.Space).Touch(range.Begin, range.End, i) + 1);
+                    free = Math.Max(free, TouchesOf(range.Space).Touch(range.Low, range.High, i) + 1);
                 }
             }
 
@@ -75,8 +78,8 @@ internal sealed class Prefetcher(NpuMachine machine)
     /// <summary>Spreads the pieces of a load; the place of the last one.</summary>
     private int Place(Draft draft, int[] computed, int from, int to, Dictionary<int, List<Draft>> ahead)
     {
-        Draft[] pieces = Pieces(draft);
         int first = FirstFrom(computed, from), count = FirstFrom(computed, to) - first;
+        Draft[] pieces = Pieces(draft, Math.Max(1, (int)(count * Spread)));
         int last = from;
         for (int i = 0; i < pieces.Length; i++)
         {
@@ -99,34 +102,33 @@ internal sealed class Prefetcher(NpuMachine machine)
         return found < 0 ? ~found : found;
     }
 
-    private Draft[] Pieces(Draft draft)
+    /// <summary>Pieces of a load, one for each place where they are not too small or too large then.</summary>
+    private Draft[] Pieces(Draft draft, int places)
     {
         LoadOperation op = NpuIsa.Load;
         NpuInstruction load = draft.Instruction;
         int memory = (int)load[op.Memory];
         double bandwidth = Math.Min(machine.Dma.BytesPerCycle, NpuTiming.BytesPerCycle(machine, memory));
-        long least = (long)Math.Ceiling(PieceOfOverhead * (machine.Dma.StartUpCycles + machine.Memories[memory].ReadLatencyCycles + 1) * bandwidth), bytes = load[op.Bytes];
-        least = (least + machine.Dma.BurstBytes - 1) / machine.Dma.BurstBytes * machine.Dma.BurstBytes;
-        if (bytes < 2 * least || load[op.Rows] != 1 || load[op.Columns] != 1)
+        long least = InBursts((long)Math.Ceiling(PieceOfOverhead * (machine.Dma.StartUpCycles + machine.Memories[memory].ReadLatencyCycles + 1) * bandwidth));
+        long bytes = load[op.Bytes], size = Math.Max(least, Math.Min(MostPieces * least, InBursts((bytes + places - 1) / places)));
+        if (load[op.Rows] != 1 || load[op.Columns] != 1)
         {
             return [draft];
         }
 
         var pieces = new List<Draft>();
-        for (long first = 0; first < bytes; first += least)
+        for (long first = 0, count; first < bytes; first += count)
         {
-            long count = bytes - first < 2 * least ? bytes - first : least;
+            count = bytes - first < size + least ? bytes - first : size;
             pieces.Add(draft with
             {
                 Instruction = load.With(op.External, load[op.External] + first).With(op.Local, load[op.Local] + first).With(op.Bytes, count),
-                Ranges = draft.Ranges.Select(r => r with { Begin = r.Begin + first, End = r.Begin + first + count }).ToArray(),
+                Ranges = draft.Ranges.Select(r => r with { Low = r.Low + first, High = r.Low + first + count }).ToArray(),
             });
-            if (count > least)
-            {
-                break;
-            }
         }
 
         return [.. pieces];
     }
+
+    private long InBursts(long bytes) => (bytes + machine.Dma.BurstBytes - 1) / machine.Dma.BurstBytes * machine.Dma.BurstBytes;
 }

@@ -43,20 +43,16 @@ internal static class Products
         stream.Set(r.PadLeft, window.PadLeft);
         stream.Set(r.InputHeight, window.Height);
         stream.Set(r.InputWidth, window.Width);
-        stream.Set(r.InputRow, window.RowStride);
-        stream.Set(r.InputColumn, window.ColumnStride);
+        stream.SetStride(r.InputRow, window.RowStride, window.Height);
+        stream.SetStride(r.InputColumn, window.ColumnStride, window.Width);
         stream.Set(r.InputZero, types.InputZero);
         stream.Set(r.InputType, types.InputUnsigned ? 1 : 0);
         stream.Set(r.WeightRow, weights.RowStride);
         stream.Set(r.WeightColumn, weights.ColumnStride);
         stream.Set(r.WeightZero, types.WeightZero);
         stream.Set(r.WeightType, types.WeightUnsigned ? 1 : 0);
-        stream.Set(r.AccumulatorRow, result.RowStride);
-        stream.Set(r.AccumulatorColumn, result.ColumnStride);
-        long depth = window.Kernel.Height * (long)window.Kernel.Width * (isDepthwise ? 1 : inChannels), width = (long)outChannels * (isDepthwise ? inChannels : 1);
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, window.Address, window.Box(inChannels), writes: false));
-        stream.Touch(ByteRange.Of(NpuSpace.Weights, 0, weights.Address, new Box(depth, weights.RowStride, width, weights.ColumnStride, 1), writes: false));
-        stream.Touch(ByteRange.Of(NpuSpace.Accumulator, 0, accumulator, result, writes: true));
+        stream.SetStride(r.AccumulatorRow, result.RowStride, result.Rows);
+        stream.SetStride(r.AccumulatorColumn, result.ColumnStride, result.Columns);
         if (isDepthwise)
         {
             DepthwiseOperation op = NpuIsa.Depthwise;

@@ -9,6 +9,7 @@ internal sealed class RegisterFile
     private const int SettingsOfOne = 4;
 
     private readonly long[][] registers = new long[5][];
+    private readonly RegisterSetting[]?[] last = new RegisterSetting[5][];
     private readonly List<RegisterSetting> changed = [];
 
     /// <summary>All registers have their first values.</summary>
@@ -28,7 +29,14 @@ internal sealed class RegisterFile
     /// <summary>Adds CFG for the registers whose values an instruction needs otherwise.</summary>
     public void Configure(Draft draft, List<NpuInstruction> code)
     {
-        long[] file = registers[(int)draft.Instruction.Engine];
+        int engine = (int)draft.Instruction.Engine;
+        if (ReferenceEquals(last[engine], draft.Settings))
+        {
+            return;
+        }
+
+        last[engine] = draft.Settings;
+        long[] file = registers[engine];
         changed.Clear();
         foreach (RegisterSetting setting in draft.Settings)
         {

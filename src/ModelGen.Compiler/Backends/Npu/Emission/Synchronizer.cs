@@ -17,8 +17,10 @@ internal sealed class Synchronizer(List<NpuInstruction> code)
 
     private const int Engines = 5;
 
-    private readonly Dictionary<(NpuSpace, int), History> histories = [];
-    private readonly List<int[]> knownAt = [];
+    private readonly List<History> histories = [];
+
+    /// <summary>For each instruction what <see cref="known"/> of its engine was behind it, engine by engine.</summary>
+    private readonly List<int> knownAt = [];
     private readonly int[][] known = NewKnown();
     private readonly List<(int From, int To)>[,] tokens = new List<(int, int)>[Engines, Engines];
     private readonly int[] needed = new int[Engines];
@@ -28,7 +30,7 @@ internal sealed class Synchronizer(List<NpuInstruction> code)
 
     /// <summary>Orders the last instruction of the code behind what it depends on.</summary>
     /// <param name="ranges">What it touches.</param>
-    public void Order(IReadOnlyList<ByteRange> ranges)
+    public void Order(IReadOnlyList<NpuRange> ranges)
     {
         int index = code.Count - 1, engine = (int)code[index].Engine;
         for (int e = 0; e < Engines; e++)
@@ -38,13 +40,15 @@ internal sealed class Synchronizer(List<NpuInstruction> code)
 
         for (int i = 0; i < ranges.Count; i++)
         {
-            ByteRange range = ranges[i];
-            if (!histories.TryGetValue((range.Space, range.Memory), out History? history))
+            NpuRange range = ranges[i];
+            // External memory is the last kind, and the only one of which there are several.
+            int memory = (int)range.Space + range.Memory;
+            while (histories.Count <= memory)
             {
-                histories.Add((range.Space, range.Memory), history = new History());
+                histories.Add(new History());
             }
 
-            history.Access(range, engine, index, needed);
+            histories[memory].Access(range, engine, index, needed);
         }
 
         int[] now = known[engine];
@@ -53,22 +57,22 @@ internal sealed class Synchronizer(List<NpuInstruction> code)
             if (from != engine && needed[from] > now[from])
             {
                 Connect(from, needed[from], engine, index);
-                int[] then = knownAt[needed[from]];
                 for (int e = 1; e < Engines; e++)
                 {
-                    now[e] = Math.Max(now[e], then[e]);
+                    now[e] = Math.Max(now[e], knownAt[(needed[from] * Engines) + e]);
                 }
 
                 now[from] = needed[from];
             }
         }
 
-        while (knownAt.Count < index)
+        // What stands between was ordered by its engine alone, or is of the front end: nobody waits for it.
+        while (knownAt.Count < index * Engines)
         {
-            knownAt.Add([]);
+            knownAt.Add(-1);
         }
 
-        knownAt.Add((int[])now.Clone());
+        knownAt.AddRange(now);
     }
 
     /// <summary>Behind a FENCE all that came before has ended.</summary>
@@ -87,13 +91,7 @@ internal sealed class Synchronizer(List<NpuInstruction> code)
     {
         List<(int From, int To)> given = tokens[from, to] ??= [];
         ushort bit = (ushort)(1 << Semaphore(from, to));
-        int open = 0;
-        while (open < given.Count && given[given.Count - 1 - open].To > signals)
-        {
-            open++;
-        }
-
-        if (open >= MostTokens)
+        if (given.Count >= MostTokens && given[given.Count - MostTokens].To > signals)
         {
             // The last one that waits waits for this one as well, which is before it.
             (int last, int taker) = given[given.Count - 1];

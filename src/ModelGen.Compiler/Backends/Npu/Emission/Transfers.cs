@@ -24,8 +24,6 @@ internal static class Transfers
             DmaRegisters r = NpuIsa.LoadRegisters;
             Set(stream, r, source, target, core);
             Fill(stream, Pads.None, 0);
-            stream.Touch(ByteRange.Of(NpuSpace.External, memory, external + a, source, writes: false));
-            stream.Touch(ByteRange.Of(space, 0, local + b, target, writes: true));
             LoadOperation op = NpuIsa.Load;
             stream.Add(NpuInstruction.Of(op)
                 .With(op.Memory, memory).With(op.Space, (long)space).With(op.External, external + a).With(op.Local, local + b)
@@ -44,11 +42,8 @@ internal static class Transfers
     /// <param name="value">The byte of the fill.</param>
     public static void LoadFilled(InstructionStream stream, int memory, long external, Box from, long core, long local, Box to, Pads fill, byte value)
     {
-        DmaRegisters r = NpuIsa.LoadRegisters;
-        Set(stream, r, from, to, core);
+        Set(stream, NpuIsa.LoadRegisters, from, to with { Rows = from.Rows + fill.Top + fill.Bottom, Columns = from.Columns + fill.Left + fill.Right }, core);
         Fill(stream, fill, value);
-        stream.Touch(ByteRange.Of(NpuSpace.External, memory, external, from, writes: false));
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, local, to with { Rows = from.Rows + fill.Top + fill.Bottom, Columns = from.Columns + fill.Left + fill.Right }, writes: true));
         LoadOperation op = NpuIsa.Load;
         stream.Add(NpuInstruction.Of(op)
             .With(op.Memory, memory).With(op.External, external).With(op.Local, local)
@@ -68,8 +63,6 @@ internal static class Transfers
         {
             DmaRegisters r = NpuIsa.StoreRegisters;
             Set(stream, r, target, source, core);
-            stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, local + a, source, writes: false));
-            stream.Touch(ByteRange.Of(NpuSpace.External, memory, external + b, target, writes: true));
             StoreOperation op = NpuIsa.Store;
             stream.Add(NpuInstruction.Of(op)
                 .With(op.Memory, memory).With(op.External, external + b).With(op.Local, local + a)
@@ -87,12 +80,10 @@ internal static class Transfers
         Cut(from, to, (a, b, read, written) =>
         {
             VectorRegisters r = NpuIsa.VectorRegisters;
-            stream.Set(r.ARow, read.RowStride);
-            stream.Set(r.AColumn, read.ColumnStride);
-            stream.Set(r.OutRow, written.RowStride);
-            stream.Set(r.OutColumn, written.ColumnStride);
-            stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, source + a, read, writes: false));
-            stream.Touch(ByteRange.Of(space, 0, target + b, written, writes: true));
+            stream.SetStride(r.ARow, read.RowStride, read.Rows);
+            stream.SetStride(r.AColumn, read.ColumnStride, read.Columns);
+            stream.SetStride(r.OutRow, written.RowStride, written.Rows);
+            stream.SetStride(r.OutColumn, written.ColumnStride, written.Columns);
             MoveOperation op = NpuIsa.Move;
             stream.Add(NpuInstruction.Of(op)
                 .With(op.Space, (long)space).With(op.Source, source + a).With(op.Result, target + b)
@@ -114,11 +105,11 @@ internal static class Transfers
 
     private static void Set(InstructionStream stream, DmaRegisters r, Box external, Box local, long core)
     {
-        stream.Set(r.ExternalRow, external.RowStride);
-        stream.Set(r.ExternalColumn, external.ColumnStride);
+        stream.SetStride(r.ExternalRow, external.RowStride, external.Rows);
+        stream.SetStride(r.ExternalColumn, external.ColumnStride, external.Columns);
         stream.Set(r.ExternalCore, core);
-        stream.Set(r.LocalRow, local.RowStride);
-        stream.Set(r.LocalColumn, local.ColumnStride);
+        stream.SetStride(r.LocalRow, local.RowStride, local.Rows);
+        stream.SetStride(r.LocalColumn, local.ColumnStride, local.Columns);
     }
 
     /// <summary>Merges what is contiguous on both sides, and calls back for parts whose rows and columns an instruction can count.</summary>

@@ -38,20 +38,46 @@ internal sealed record VectorSettings(
     int High = byte.MaxValue,
     bool CountPadding = false)
 {
-    /// <summary>Sets what an addition, a subtraction or a product of two operands reads.</summary>
-    public void ForBinary(InstructionStream stream)
+    /// <summary>Sets what a function of two operands reads.</summary>
+    public void ForBinary(InstructionStream stream, NpuVectorFunction function)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        ForResult(stream);
-        ForA(stream);
-        stream.Set(r.AShift, AShift);
+        bool isSum = function is NpuVectorFunction.Add or NpuVectorFunction.Sub, isExtreme = function is NpuVectorFunction.Max or NpuVectorFunction.Min;
+        stream.Set(r.Rounding, (long)Rounding);
+        stream.Set(r.AType, AUnsigned ? 1 : 0);
         stream.Set(r.BType, BUnsigned ? 1 : 0);
-        stream.Set(r.BZero, BZero);
-        stream.Set(r.BScale, BScale);
-        stream.Set(r.BShift, BShift);
-        stream.Set(r.LeftShift, LeftShift);
+        stream.Set(r.ClampLow, Low);
+        stream.Set(r.ClampHigh, High);
+        if (isExtreme)
+        {
+            return;
+        }
+
         stream.Set(r.OutScale, OutScale);
-        stream.Set(r.OutShift, OutShift);
+        if (isSum)
+        {
+            stream.Set(r.AScale, AScale);
+            stream.Set(r.BScale, BScale);
+        }
+
+        if (Rounding == RoundingRule.TfLite)
+        {
+            stream.Set(r.OutShift, OutShift);
+            if (isSum)
+            {
+                stream.Set(r.AShift, AShift);
+                stream.Set(r.BShift, BShift);
+                stream.Set(r.LeftShift, LeftShift);
+            }
+        }
+
+        // The offset of a sum of the ONNX rule has all zero points in it.
+        if (!isSum || Rounding == RoundingRule.TfLite)
+        {
+            stream.Set(r.AZero, AZero);
+            stream.Set(r.BZero, BZero);
+            stream.Set(r.OutZero, OutZero);
+        }
     }
 
     /// <summary>Sets what a pooling reads.</summary>

@@ -19,14 +19,10 @@ internal static class Vectors
         VectorRegisters r = NpuIsa.VectorRegisters;
         settings.ForResult(stream);
         stream.Set(r.Table, table);
-        stream.Set(r.ARow, from.RowStride);
-        stream.Set(r.AColumn, from.ColumnStride);
-        stream.Set(r.OutRow, to.RowStride);
-        stream.Set(r.OutColumn, to.ColumnStride);
-        stream.Touch(ByteRange.Of(NpuSpace.Accumulator, 0, accumulator, from, writes: false));
-        stream.Touch(new ByteRange(NpuSpace.Parameters, 0, parameters, parameters + (to.Bytes * NpuIsa.ParameterBytes), Writes: false));
-        TouchTable(stream, table);
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, result, to, writes: true));
+        stream.SetStride(r.ARow, from.RowStride, from.Rows);
+        stream.SetStride(r.AColumn, from.ColumnStride, from.Columns);
+        stream.SetStride(r.OutRow, to.RowStride, to.Rows);
+        stream.SetStride(r.OutColumn, to.ColumnStride, to.Columns);
         RequantizeOperation op = NpuIsa.Requantize;
         stream.Add(NpuInstruction.Of(op)
             .With(op.Source, accumulator).With(op.Parameters, parameters).With(op.Result, result).With(op.Rows, to.Rows).With(op.Columns, to.Columns).With(op.Channels, to.Bytes));
@@ -46,10 +42,9 @@ internal static class Vectors
         InstructionStream stream, NpuVectorFunction function, VectorSettings settings, long a, Box aBox, long b, Box bBox, long result, Box to)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        settings.ForBinary(stream);
-        stream.Set(r.BRow, bBox.RowStride);
-        stream.Set(r.BColumn, bBox.ColumnStride);
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, b, bBox, writes: false));
+        settings.ForBinary(stream, function);
+        stream.SetStride(r.BRow, bBox.RowStride, bBox.Rows);
+        stream.SetStride(r.BColumn, bBox.ColumnStride, bBox.Columns);
         Element(stream, function, a, aBox, b, result, to);
     }
 
@@ -63,7 +58,6 @@ internal static class Vectors
     public static void Look(InstructionStream stream, int table, long a, Box aBox, long result, Box to)
     {
         stream.Set(NpuIsa.VectorRegisters.Table, table);
-        TouchTable(stream, table);
         Element(stream, NpuVectorFunction.Lookup, a, aBox, 0, result, to);
     }
 
@@ -86,12 +80,10 @@ internal static class Vectors
         stream.Set(r.PadLeft, window.PadLeft);
         stream.Set(r.InputHeight, window.Height);
         stream.Set(r.InputWidth, window.Width);
-        stream.Set(r.ARow, window.RowStride);
-        stream.Set(r.AColumn, window.ColumnStride);
-        stream.Set(r.OutRow, to.RowStride);
-        stream.Set(r.OutColumn, to.ColumnStride);
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, window.Address, window.Box(to.Bytes), writes: false));
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, result, to, writes: true));
+        stream.SetStride(r.ARow, window.RowStride, window.Height);
+        stream.SetStride(r.AColumn, window.ColumnStride, window.Width);
+        stream.SetStride(r.OutRow, to.RowStride, to.Rows);
+        stream.SetStride(r.OutColumn, to.ColumnStride, to.Columns);
         PoolOperation op = NpuIsa.Pool;
         stream.Add(NpuInstruction.Of(op)
             .With(op.Function, average ? 1 : 0).With(op.Source, window.Address).With(op.Result, result).With(op.Rows, to.Rows).With(op.Columns, to.Columns).With(op.Channels, to.Bytes));
@@ -100,22 +92,12 @@ internal static class Vectors
     private static void Element(InstructionStream stream, NpuVectorFunction function, long a, Box aBox, long b, long result, Box to)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        stream.Set(r.ARow, aBox.RowStride);
-        stream.Set(r.AColumn, aBox.ColumnStride);
-        stream.Set(r.OutRow, to.RowStride);
-        stream.Set(r.OutColumn, to.ColumnStride);
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, a, aBox, writes: false));
-        stream.Touch(ByteRange.Of(NpuSpace.Scratchpad, 0, result, to, writes: true));
+        stream.SetStride(r.ARow, aBox.RowStride, aBox.Rows);
+        stream.SetStride(r.AColumn, aBox.ColumnStride, aBox.Columns);
+        stream.SetStride(r.OutRow, to.RowStride, to.Rows);
+        stream.SetStride(r.OutColumn, to.ColumnStride, to.Columns);
         VectorOperation op = NpuIsa.Vector;
         stream.Add(NpuInstruction.Of(op)
             .With(op.Function, (long)function).With(op.A, a).With(op.B, b).With(op.Result, result).With(op.Rows, to.Rows).With(op.Columns, to.Columns).With(op.Channels, to.Bytes));
-    }
-
-    private static void TouchTable(InstructionStream stream, int table)
-    {
-        if (table > 0)
-        {
-            stream.Touch(new ByteRange(NpuSpace.Tables, 0, (table - 1) * NpuIsa.TableBytes, table * NpuIsa.TableBytes, Writes: false));
-        }
     }
 }

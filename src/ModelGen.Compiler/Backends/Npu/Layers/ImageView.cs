@@ -69,6 +69,9 @@ internal sealed record ImageView(int Value, long Offset, int Images, int Height,
     /// <summary>The part of the channels that a core has.</summary>
     public ImageView Part(int cores) => this with { Channels = Channels / cores, Core = Channels / cores };
 
+    /// <summary>All of an image.</summary>
+    public Region Image(int index) => new(index, 0, Height, 0, Width, 0, Channels);
+
     /// <summary>Bytes of all elements.</summary>
     public long Bytes => (long)Images * Height * Width * Channels;
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Backends.Npu.Emission;
 using ModelGen.Compiler.Backends.Npu.Memory;
 using ModelGen.Npu;
@@ -6,28 +7,85 @@ using ModelGen.Npu;
 namespace ModelGen.Compiler.Backends.Npu.Layers;
 
 /// <summary>A program under construction: the instructions, where values lie, and what of each memory is free.</summary>
-internal sealed class LayerContext(NpuMachine machine, InstructionStream stream, ConstantTable constants, IReadOnlyDictionary<int, ValuePlace> places)
+internal sealed class LayerContext
 {
-    private readonly List<EquatableArray<byte>> tables = [];
-    private int nextTable;
+    private readonly IReadOnlyDictionary<int, ValuePlace> places;
+    private readonly Dictionary<int, RowWindow> windows;
+    private readonly TableSlots tables;
 
-    public NpuMachine Machine { get; } = machine;
+    /// <summary>An empty program.</summary>
+    public LayerContext(NpuMachine machine, InstructionStream stream, ConstantTable constants, IReadOnlyDictionary<int, ValuePlace> places)
+    {
+        this.places = places;
+        windows = [];
+        tables = new TableSlots(this);
+        Machine = machine;
+        Stream = stream;
+        Constants = constants;
+        Accumulators = new(0, machine.AccumulatorBytes, sizeof(int));
+        Weights = new(0, machine.WeightBytes);
+        Parameters = new(0, machine.ParameterBytes);
+    }
 
-    public InstructionStream Stream { get; } = stream;
+    private LayerContext(LayerContext whole, Ring weights, Ring parameters, long freeBegin)
+    {
+        places = whole.places;
+        windows = whole.windows;
+        tables = whole.tables;
+        Machine = whole.Machine;
+        Stream = whole.Stream;
+        Constants = whole.Constants;
+        Accumulators = whole.Accumulators;
+        Weights = weights;
+        Parameters = parameters;
+        FreeBegin = freeBegin;
+    }
 
-    public ConstantTable Constants { get; } = constants;
+    public NpuMachine Machine { get; }
 
-    public Ring Accumulators { get; } = new(0, machine.AccumulatorBytes, sizeof(int));
+    public InstructionStream Stream { get; }
 
-    public Ring Weights { get; } = new(0, machine.WeightBytes);
+    public ConstantTable Constants { get; }
 
-    public Ring Parameters { get; } = new(0, machine.ParameterBytes);
+    public Ring Accumulators { get; }
+
+    public Ring Weights { get; }
+
+    public Ring Parameters { get; }
 
     /// <summary>The first address of the scratchpad that the current layer has for tiles.</summary>
     public long FreeBegin { get; set; }
 
     /// <summary>Bytes from there to the end of the scratchpad.</summary>
     public long FreeBytes => Machine.Scratchpad.Bytes - FreeBegin;
+
+    /// <summary>Rings of the tiles of a layer, one behind the other in the scratchpad.</summary>
+    /// <param name="inputs">Bytes for tiles of the input.</param>
+    /// <param name="others">Bytes for tiles of other operands.</param>
+    /// <param name="results">Bytes for tiles of the result.</param>
+    /// <param name="copies">For how many tiles these bytes are.</param>
+    /// <param name="layer">The layer.</param>
+    public (Ring Inputs, Ring Others, Ring Results) Rings(long inputs, long others, long results, int copies, ProgramLayer layer)
+    {
+        var rings = (Inputs: new Ring(FreeBegin, inputs), Others: new Ring(FreeBegin + inputs, others), Results: new Ring(FreeBegin + inputs + others, results));
+        rings.Inputs.Divide(inputs / copies);
+        rings.Results.Divide(results / copies);
+        if (layer.Steps.OfType<BinaryStep>().Count(s => !Place(s.Other.Value).IsOnChip) == 1)
+        {
+            rings.Others.Divide(others / copies);
+        }
+
+        return rings;
+    }
+
+    /// <summary>The same program for a layer that has a part of the weight buffer, of the parameters and of the scratchpad.</summary>
+    /// <param name="weights">Its part of the weight buffer.</param>
+    /// <param name="parameters">Its part of the parameters.</param>
+    /// <param name="freeBegin">The first address of the scratchpad that it has for tiles.</param>
+    public LayerContext Part(Ring weights, Ring parameters, long freeBegin) => new(this, weights, parameters, freeBegin);
+
+    /// <summary>Lets a value lie in rows that are kept in the scratchpad, until another window takes its place.</summary>
+    public void Keep(int value, RowWindow window) => windows[value] = window;
 
     /// <summary>Where a value lies.</summary>
     public ValuePlace Place(int value) => places[value];
@@ -38,6 +96,11 @@ internal sealed class LayerContext(NpuMachine machine, InstructionStream stream,
     /// <param name="ring">Where to load it to.</param>
     public Tile Read(ImageView view, Region region, Ring ring)
     {
+        if (windows.TryGetValue(view.Value, out RowWindow? window))
+        {
+            return window.Tile(region);
+        }
+
         ValuePlace place = Place(view.Value).Plus(view.At(region.Image, region.Row, region.Column, region.Channel));
         if (place.IsOnChip)
         {
@@ -55,6 +118,11 @@ internal sealed class LayerContext(NpuMachine machine, InstructionStream stream,
     /// <param name="ring">Where it is until it is stored.</param>
     public Tile Target(ImageView view, Region region, Ring ring)
     {
+        if (windows.TryGetValue(view.Value, out RowWindow? window))
+        {
+            return window.Tile(region);
+        }
+
         ValuePlace place = Place(view.Value).Plus(view.At(region.Image, region.Row, region.Column, region.Channel));
         return place.IsOnChip ? new Tile(place.Scratchpad, view.RowStride, view.ColumnStride) : Tile.Dense(ring.Take(region.Bytes), region);
     }
@@ -65,6 +133,11 @@ internal sealed class LayerContext(NpuMachine machine, InstructionStream stream,
     /// <param name="tile">Where it is in the scratchpad.</param>
     public void Write(ImageView view, Region region, Tile tile)
     {
+        if (windows.ContainsKey(view.Value))
+        {
+            return;
+        }
+
         ValuePlace place = Place(view.Value).Plus(view.At(region.Image, region.Row, region.Column, region.Channel));
         if (place.IsExternal)
         {
@@ -83,27 +156,7 @@ internal sealed class LayerContext(NpuMachine machine, InstructionStream stream,
         Transfers.Load(Stream, Constants.Memory, Constants.AddressOf(constant) + offset, Box.Line(bytes), core, space, address, Box.Line(bytes), isConstant: space != NpuSpace.Scratchpad);
 
     /// <summary>The number of a table, which is loaded if it is not on chip yet.</summary>
-    public int Table(EquatableArray<byte> table)
-    {
-        int slot = tables.IndexOf(table);
-        if (slot < 0)
-        {
-            slot = nextTable;
-            nextTable = (nextTable + 1) % NpuIsa.Tables;
-            if (slot < tables.Count)
-            {
-                tables[slot] = table;
-            }
-            else
-            {
-                tables.Add(table);
-            }
-
-            LoadConstant(Constants.Bytes(table), 0, NpuIsa.TableBytes, NpuSpace.Tables, slot * NpuIsa.TableBytes);
-        }
-
-        return slot + 1;
-    }
+    public int Table(EquatableArray<byte> table) => tables.NumberOf(table);
 
     /// <summary>Applies the steps of a layer to a tile, in place.</summary>
     /// <param name="layer">The layer.</param>

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Backends.Npu.Tiling;
 using ModelGen.Npu;
 
 namespace ModelGen.Compiler.Backends.Npu.Layers;
@@ -8,6 +9,9 @@ namespace ModelGen.Compiler.Backends.Npu.Layers;
 /// <param name="Shortage">Where nothing fits: which memory the least tile needs more of.</param>
 internal sealed record LayerSchedule(object? Tiling, double Cycles, Shortage? Shortage)
 {
+    /// <summary>The cycles of each engine; null if nothing fits.</summary>
+    public EngineTime? Time { get; init; }
+
     /// <summary>A layer that does not fit.</summary>
     public static LayerSchedule None(Shortage shortage) => new(null, double.PositiveInfinity, shortage);
 }

@@ -24,6 +24,7 @@ internal sealed class PlaneTiler(ProgramLayer layer, LayerSite site, ImageView i
     {
         PlaneTiling? best = null;
         double bestCycles = double.PositiveInfinity;
+        EngineTime? bestTime = null;
         Shortage? shortage = null;
         ImageView result = layer.Result;
         foreach (int channels in Divisions.Of(result.Channels, site.Machine.VectorLanes, MostOfField))
@@ -44,20 +45,20 @@ internal sealed class PlaneTiler(ProgramLayer layer, LayerSite site, ImageView i
                     }
 
                     int copies = 2 * all <= site.Scratchpad ? 2 : 1;
-                    double cycles = Estimate(rows, columns, channels, copies == 2);
+                    (double cycles, EngineTime time) = Estimate(rows, columns, channels, copies == 2);
                     if (cycles < bestCycles)
                     {
-                        bestCycles = cycles;
-                        best = new PlaneTiling(rows, columns, channels, copies * source, copies * other, copies * target);
+                        (bestCycles, bestTime) = (cycles, time);
+                        best = new PlaneTiling(rows, columns, channels, copies * source, copies * other, copies * target, copies);
                     }
                 }
             }
         }
 
-        return best is null ? LayerSchedule.None(shortage!) : new LayerSchedule(best, bestCycles, null);
+        return best is null ? LayerSchedule.None(shortage!) : new LayerSchedule(best, bestCycles, null) { Time = bestTime };
     }
 
-    private double Estimate(int tileRows, int tileColumns, int tileChannels, bool doubled)
+    private (double Cycles, EngineTime Time) Estimate(int tileRows, int tileColumns, int tileChannels, bool doubled)
     {
         var time = new EngineTime(site.Machine);
         double tiles = 0;
@@ -75,20 +76,20 @@ internal sealed class PlaneTiler(ProgramLayer layer, LayerSite site, ImageView i
             }
         }
 
-        return time.Overlapped(tiles, doubled, doubleWeights: true, doubleSums: true, doubled);
+        return (time.Overlapped(tiles, doubled, doubleWeights: true, doubleSums: true, doubled), time);
     }
 
     private void Add(EngineTime time, double times, int rows, int columns, int channels)
     {
-        long positions = (long)rows * columns;
+        long positions = (long)rows * columns, bytes = positions * channels;
         if (first is not null)
         {
-            time.Combine(times, first(positions, channels));
+            time.Combine(times, first(positions, channels), (long)inputRows(rows) * inputColumns(columns) * channels, bytes);
         }
 
         foreach (TileStep step in layer.Steps)
         {
-            time.Combine(times, NpuTiming.Vector(site.Machine, positions, channels, step is BinaryStep, step is LookupStep));
+            time.Combine(times, NpuTiming.Vector(site.Machine, positions, channels, step is BinaryStep, step is LookupStep), bytes, bytes);
         }
 
         if (loads)
@@ -103,8 +104,8 @@ internal sealed class PlaneTiler(ProgramLayer layer, LayerSite site, ImageView i
 
         if (stores)
         {
-            (long runs, long bytes) = Runs(layer.Result, rows, columns, channels);
-            time.Write(times, site.MemoryOf(layer.Result.Value), runs, bytes);
+            (long runs, long length) = Runs(layer.Result, rows, columns, channels);
+            time.Write(times, site.MemoryOf(layer.Result.Value), runs, length);
         }
     }
 

@@ -7,4 +7,9 @@ namespace ModelGen.Compiler.Backends.Npu.Layers;
 /// <param name="InputBytes">Bytes for tiles of the input.</param>
 /// <param name="OtherBytes">Bytes for tiles of other operands.</param>
 /// <param name="ResultBytes">Bytes for tiles of the result.</param>
-internal sealed record PlaneTiling(int Rows, int Columns, int Channels, long InputBytes, long OtherBytes, long ResultBytes);
+/// <param name="Copies">For how many tiles these bytes are: 2 where one is loaded and stored while another is computed.</param>
+internal sealed record PlaneTiling(int Rows, int Columns, int Channels, long InputBytes, long OtherBytes, long ResultBytes, int Copies) : ITileSize
+{
+    /// <inheritdoc/>
+    public long Bytes => InputBytes + OtherBytes + ResultBytes;
+}

@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Calibration;
 using ModelGen.Compiler.Backends.Npu.Emission;
 using ModelGen.Compiler.Backends.Npu.Layers;
 using ModelGen.IR;
@@ -8,7 +9,7 @@ using ModelGen.Numerics;
 
 namespace ModelGen.Compiler.Backends.Npu.Lowering;
 
-/// <summary>Sums and products of two values, behind the layer that makes one of them where that can be.</summary>
+/// <summary>Functions of two values, behind the layer that makes one of them where that can be.</summary>
 internal sealed class BinaryLowering : INpuLowering
 {
     /// <inheritdoc/>
@@ -18,6 +19,17 @@ internal sealed class BinaryLowering : INpuLowering
         if (node.Inputs.Any(context.IsConstant))
         {
             return "has a constant operand";
+        }
+
+        if (op is QuantizedBinary { Function: var function })
+        {
+            return (function, op.Rounding) switch
+            {
+                (Div, _) => "divides, and VEC has no quotients",
+                (Sub, RoundingRule.Onnx) => "rounds both operands to single precision before it subtracts, and VEC does not",
+                (Max or Min, RoundingRule.Onnx) when !Keeps(op.Y, op.Element) => "has a quantization that does not give each byte back",
+                _ => null,
+            };
         }
 
         return op.Rounding == RoundingRule.Onnx && op is QuantizedAdd && !(NpuScale.IsScale((float)(op.A.Scale / op.Y.Scale)) && NpuScale.IsScale((float)(op.B.Scale / op.Y.Scale)))
@@ -32,7 +44,7 @@ internal sealed class BinaryLowering : INpuLowering
         int a = node.Inputs[0], b = node.Inputs[1];
         VectorSettings settings = Settings(
             op, builder.TypeOf(a).Element == ElementType.UInt8, builder.TypeOf(b).Element == ElementType.UInt8);
-        NpuVectorFunction function = op is QuantizedAdd ? NpuVectorFunction.Add : NpuVectorFunction.Mul;
+        NpuVectorFunction function = FunctionOf(op);
         if (Broadcasts.Of(builder, b, node.Type.Shape) is { } second && builder.TypeOf(a).Shape == node.Type.Shape
             && builder.TryFollow(new BinaryStep(node, function, settings, second, IsSecond: false), a, b))
         {
@@ -63,6 +75,19 @@ internal sealed class BinaryLowering : INpuLowering
         ImageView Flat(ImageView image) => isFlat ? image.Flat() : image;
     }
 
+    private static NpuVectorFunction FunctionOf(QuantizedBinaryOperator op) => op switch
+    {
+        QuantizedAdd => NpuVectorFunction.Add,
+        QuantizedBinary { Function: Sub } => NpuVectorFunction.Sub,
+        QuantizedBinary { Function: Max } => NpuVectorFunction.Max,
+        QuantizedBinary { Function: Min } => NpuVectorFunction.Min,
+        _ => NpuVectorFunction.Mul,
+    };
+
+    /// <summary>Whether each byte is quantized to itself again, so that bytes compare as the numbers that they stand for.</summary>
+    private static bool Keeps(Quantization quantization, ElementType element) =>
+        Enumerable.Range(AffineRange.Minimum(element), 256).All(q => quantization.Quantize(quantization.Dequantize(q), element, RoundingRule.Onnx) == q);
+
     private static VectorSettings Settings(QuantizedBinaryOperator op, bool aUnsigned, bool bUnsigned)
     {
         var settings = new VectorSettings(
@@ -70,7 +95,8 @@ internal sealed class BinaryLowering : INpuLowering
         return (op, op.Rounding) switch
         {
             (QuantizedAdd, RoundingRule.Onnx) => OnnxSum(settings, op),
-            (QuantizedAdd, _) => FixedSum(settings, op),
+            (QuantizedAdd or QuantizedBinary { Function: Sub }, _) => FixedSum(settings, op),
+            (QuantizedBinary, _) => settings,
             (_, RoundingRule.Onnx) => settings with { OutScale = NpuScale.Multiplier(Product(op)) },
             _ => Fixed(settings, FixedPointMultiplier.From(Product(op))),
         };
@@ -92,7 +118,7 @@ internal sealed class BinaryLowering : INpuLowering
         return settings with { AScale = NpuScale.Bits(left), BScale = NpuScale.Bits(right), OutScale = NpuScale.Bits((float)(op.Y.ZeroPoint - zeroes)) };
     }
 
-    /// <summary>As <see cref="QuantizedAdd"/> derives the terms of TensorFlow Lite.</summary>
+    /// <summary>As <see cref="QuantizedAdd"/> derives the terms of TensorFlow Lite; differences have the same.</summary>
     private static VectorSettings FixedSum(VectorSettings settings, QuantizedBinaryOperator op)
     {
         const int Headroom = 20;

@@ -69,6 +69,9 @@ internal sealed class LayerBuilder
         layers.Add(layer);
     }
 
+    /// <summary>Lets layers write operands of concatenations in their places; whether there are any.</summary>
+    public bool ConcatInPlace() => Lowering.ConcatInPlace.Apply(layers, v => IsMade(v) && !results.Any(r => Root(r) == v) ? TypeOf(v).Shape.ElementCount : 0);
+
     /// <summary>Divides the layers between cores where their channels can be divided; all that write one value alike.</summary>
     public void Split(int cores)
     {

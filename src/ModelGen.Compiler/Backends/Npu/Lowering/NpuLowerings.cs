@@ -21,6 +21,7 @@ internal static class NpuLowerings
         [typeof(ReduceMax)] = new ReduceMaxLowering(),
         [typeof(QuantizedAdd)] = new BinaryLowering(),
         [typeof(QuantizedMul)] = new BinaryLowering(),
+        [typeof(QuantizedBinary)] = new BinaryLowering(),
         [typeof(TableOperator)] = new TableLowering(),
         [typeof(Reshape)] = new ReshapeLowering(),
         [typeof(Transpose)] = new TransposeLowering(),

@@ -15,7 +15,9 @@ internal sealed class Placement
 {
     private readonly NpuMachine machine, shared;
     private readonly int cores;
-    private readonly HashSet<int> divided;
+    private readonly bool sideBySide;
+    private readonly HashSet<int> divided, readInParts;
+    private readonly Dictionary<int, long> parts = [];
     private readonly LayerBuilder builder;
     private readonly IReadOnlyList<ProgramLayer> layers;
     private readonly ValueNames names;
@@ -30,16 +32,19 @@ internal sealed class Placement
     /// <summary>Nothing is placed yet.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="cores">The cores that run the program.</param>
-    /// <param name="builder">The layers.</param>
+    /// <param name="sideBySide">Whether each runs an inference of its own.</param>
+    /// <param name="builder">The values.</param>
+    /// <param name="layers">The layers.</param>
     /// <param name="names">The names of values.</param>
     /// <param name="inputs">The values that the program takes.</param>
     /// <param name="outputs">The values that it gives.</param>
     /// <param name="constants">The constants that layers take as activations.</param>
     public Placement(
-        NpuMachine machine, int cores, LayerBuilder builder, ValueNames names, int[] inputs, int[] outputs, IReadOnlyDictionary<int, int> constants)
+        NpuMachine machine, int cores, bool sideBySide, LayerBuilder builder, IReadOnlyList<ProgramLayer> layers, ValueNames names, int[] inputs, int[] outputs, IReadOnlyDictionary<int, int> constants)
     {
         this.machine = machine;
         this.cores = cores;
+        this.sideBySide = sideBySide;
 
         // What a layer finds of the memories that cores share.
         shared = cores == 1 ? machine : machine with { Memories = machine.Memories.Select(m => m with { BytesPerSecond = Math.Max(1, m.BytesPerSecond / cores) }).ToArray() };
@@ -48,8 +53,9 @@ internal sealed class Placement
         this.inputs = inputs;
         this.outputs = outputs;
         this.constants = constants;
-        layers = builder.Layers;
+        this.layers = layers;
         divided = [.. layers.Where(l => l.IsSplit).Select(l => l.Result.Value)];
+        readInParts = [.. layers.SelectMany(l => l.ReadsInParts)];
         free = new long[machine.Memories.Count];
         for (int i = 0; i < layers.Count; i++)
         {
@@ -71,12 +77,18 @@ internal sealed class Placement
     {
         PlaceInputsAndOutputs();
         Residency residency = new(layers, lifetimes, BytesOf, machine.Scratchpad.Bytes, Site);
-        residency.Decide(lifetimes.Keys.Where(v => !external.ContainsKey(v) && !constants.ContainsKey(v) && !divided.Contains(v)), cancellation);
+        residency.Decide(lifetimes.Keys.Where(v => !external.ContainsKey(v) && !constants.ContainsKey(v) && !divided.Contains(v) && !readInParts.Contains(v)), cancellation);
         this.residency = residency;
         PlaceFeatures();
         residency.Revise(spilled);
         return residency.Schedules;
     }
+
+    /// <summary>The same layers with cascades where these take fewer cycles; null if there are none.</summary>
+    public IReadOnlyList<ProgramLayer>? Cascades(CancellationToken cancellation) => new CascadeSearch(
+        layers, residency!.Schedules, lifetimes,
+        v => external.ContainsKey(v) && !inputs.Contains(v) && !outputs.Select(builder.Root).Contains(v) && !residency.Addresses.ContainsKey(v),
+        (first, last) => Site(residency.Addresses.ContainsKey, machine.Scratchpad.Bytes - Enumerable.Range(first, last + 1 - first).Max(residency.FreeBegin))).Find(cancellation);
 
     /// <summary>The first address of the scratchpad that a layer has for tiles.</summary>
     public long FreeBegin(int layer) => residency!.FreeBegin(layer);
@@ -105,7 +117,7 @@ internal sealed class Placement
         foreach (int input in inputs)
         {
             external[input] = (memory, free[memory]);
-            AddRegion(NpuRegionKind.Input, names.Value(input).Name, memory, BytesOf(input));
+            AddRegion(NpuRegionKind.Input, names.Value(input).Name, memory, RegionOf(input));
         }
 
         foreach (int output in outputs)
@@ -113,15 +125,17 @@ internal sealed class Placement
             int root = builder.Root(output);
             if (external.TryGetValue(root, out (int Memory, long Address) place))
             {
-                Regions.Add(new NpuRegion(NpuRegionKind.Output, names.Value(output).Name, place.Memory, place.Address, BytesOf(output)));
+                Regions.Add(new NpuRegion(NpuRegionKind.Output, names.Value(output).Name, place.Memory, place.Address, RegionOf(output)));
                 continue;
             }
 
             external[root] = (memory, free[memory]);
-            AddRegion(NpuRegionKind.Output, names.Value(output).Name, memory, BytesOf(output));
-            if (CopyOf(root) > 0)
+            AddRegion(NpuRegionKind.Output, names.Value(output).Name, memory, RegionOf(output));
+            if (CopyOf(root) > 0 && !sideBySide)
             {
-                AddRegion(NpuRegionKind.Scratch, "%copies of " + names.Value(output).Name, memory, CopyOf(root) * (cores - 1));
+                // Without a gap behind the result: what an instruction touches on all cores lies in one range.
+                free[memory] = external[root].Address + BytesOf(output);
+                AddRegion(NpuRegionKind.Scratch, "%copies of " + names.Value(output).Name, memory, (CopyOf(root) * cores) - BytesOf(output));
             }
         }
 
@@ -133,37 +147,47 @@ internal sealed class Placement
         int first = machine.MemoryOf(TensorClasses.Features);
         int second = Enumerable.Range(0, machine.Memories.Count).Where(m => m != first && machine.Memories[m].Writable).OrderByDescending(m => machine.Memories[m].Bytes).DefaultIfEmpty(-1).First();
         List<int> values = [.. lifetimes.Keys.Where(v => !external.ContainsKey(v) && !constants.ContainsKey(v) && !residency!.Addresses.ContainsKey(v)).OrderBy(v => lifetimes[v].First).ThenBy(v => v)];
-        int[] offsets = Assign(values);
-        while (Top(values, offsets) > machine.Memories[first].Bytes - free[first] && second >= 0 && values.Count > 0)
+        List<FeatureBuffer> buffers = [.. values.Select(v => new FeatureBuffer([v], SizeOf(v), lifetimes[v].First, lifetimes[v].Last))];
+        int[] offsets = Assign(buffers);
+        List<FeatureBuffer> shared = FeatureBuffer.Of(values, layers, residency!.Schedules, lifetimes, v => (SizeOf(v), CopyOf(v)));
+        if (shared.Count < buffers.Count && Assign(shared) is { } assigned && Top(shared, assigned) < Top(buffers, offsets))
         {
-            int largest = values.OrderByDescending(BytesOf).First();
-            values.Remove(largest);
-            spilled.Add(largest);
-            offsets = Assign(values);
+            (buffers, offsets) = (shared, assigned);
         }
 
-        Place(first, values, offsets);
-        if (spilled.Count > 0)
+        var moved = new List<FeatureBuffer>();
+        while (OfAllCores(Top(buffers, offsets)) > machine.Memories[first].Bytes - free[first] && second >= 0 && buffers.Count > 0)
         {
-            Place(second, spilled, Assign(spilled));
+            FeatureBuffer largest = buffers.OrderByDescending(b => b.Bytes).First();
+            buffers.Remove(largest);
+            moved.Add(largest);
+            offsets = Assign(buffers);
         }
+
+        Place(first, buffers, offsets);
+        Place(second, moved, Assign(moved));
+        spilled.AddRange(moved.SelectMany(b => b.Values));
     }
 
-    private void Place(int memory, List<int> values, int[] offsets)
+    private void Place(int memory, List<FeatureBuffer> buffers, int[] offsets)
     {
-        if (values.Count == 0)
+        if (buffers.Count == 0)
         {
             return;
         }
 
-        for (int i = 0; i < values.Count; i++)
+        long top = Top(buffers, offsets);
+        for (int i = 0; i < buffers.Count; i++)
         {
-            external[values[i]] = (memory, free[memory] + offsets[i]);
+            foreach (int value in buffers[i].Values)
+            {
+                external[value] = (memory, free[memory] + offsets[i]);
+                parts[value] = top;
+            }
         }
 
-        AddRegion(NpuRegionKind.Scratch, "%features" + (Regions.Any(r => r.Name == "%features") ? "2" : ""), memory, Top(values, offsets));
-        int peak = values.Count == 0 ? 0 : ArenaAllocator.Peak(Lifetimes(values)).Step;
-        Require(memory, "results of layers", $" at layer '{layers[peak].Operations}'");
+        AddRegion(NpuRegionKind.Scratch, "%features" + (Regions.Any(r => r.Name == "%features") ? "2" : ""), memory, OfAllCores(top));
+        Require(memory, "results of layers", $" at layer '{layers[ArenaAllocator.Peak(Lifetimes(buffers)).Step].Operations}'");
     }
 
     private void AddRegion(NpuRegionKind kind, string name, int memory, long bytes)
@@ -182,18 +206,29 @@ internal sealed class Placement
         }
     }
 
-    private Lifetime[] Lifetimes(List<int> values) => [.. values.Select(v => new Lifetime(checked((int)SizeOf(v)), lifetimes[v].First, lifetimes[v].Last))];
+    private static Lifetime[] Lifetimes(List<FeatureBuffer> buffers) => [.. buffers.Select(b => new Lifetime(checked((int)b.Bytes), b.First, b.Last))];
 
-    private int[] Assign(List<int> values) => ArenaAllocator.Assign(Lifetimes(values));
+    private static int[] Assign(List<FeatureBuffer> buffers) => ArenaAllocator.Assign(Lifetimes(buffers));
 
-    private long Top(List<int> values, int[] offsets) => values.Select((v, i) => offsets[i] + SizeOf(v)).DefaultIfEmpty(0).Max();
+    private static long Top(List<FeatureBuffer> buffers, int[] offsets) => buffers.Select((b, i) => offsets[i] + b.Bytes).DefaultIfEmpty(0).Max();
 
     private long Aligned(long bytes) => (bytes + machine.Dma.BurstBytes - 1) / machine.Dma.BurstBytes * machine.Dma.BurstBytes;
 
     /// <summary>Bytes from the copy of a core to that of the next one; 0 of what all cores share.</summary>
-    private long CopyOf(int value) => cores == 1 || divided.Contains(value) || inputs.Contains(value) ? 0 : Aligned(BytesOf(value));
+    private long CopyOf(int value) => cores == 1 ? 0
+        : sideBySide ? parts.TryGetValue(value, out long part) ? part : Aligned(BytesOf(value))
+        : divided.Contains(value) || inputs.Contains(value) ? 0 : Aligned(BytesOf(value));
 
-    private long SizeOf(int value) => Aligned(BytesOf(value)) + (CopyOf(value) * (cores - 1));
+    /// <summary>
+    /// Bytes of a region of features that has so many for each core. Inferences side by side do not wait for each other, so that each has a part of its own, and places in it
+    /// are taken again by later values of the same inference alone.
+    /// </summary>
+    private long OfAllCores(long bytes) => sideBySide ? bytes * cores : bytes;
+
+    /// <summary>Bytes of the region of an input or result, in which those of all inferences lie side by side.</summary>
+    private long RegionOf(int value) => sideBySide ? Aligned(BytesOf(value)) * cores : BytesOf(value);
+
+    private long SizeOf(int value) => Aligned(BytesOf(value)) + (sideBySide ? 0 : CopyOf(value) * (cores - 1));
 
     private long BytesOf(int value) => builder.TypeOf(value).Shape.ElementCount;
 

@@ -15,48 +15,82 @@ namespace ModelGen.Compiler.Backends.Npu.Stages;
 internal sealed class ProgramBuilder(
     Graph graph, NpuMachine machine, NpuCompilerOptions options, ValueNames names, Node[] nodes, int[] inputs, int[] outputs)
 {
-    /// <summary>The part of one core's estimate below which that of all cores has to be: it does not know what waiting at fences costs.</summary>
-    private const double Gain = 0.9;
-
     /// <summary>The stage; null if something failed, which is added to the failures.</summary>
     public NpuProgramStage? Build(List<CompileFailure> failures)
     {
         int before = failures.Count;
-        Draft one = Make(1);
-        AddFailures(one, failures);
+        bool sideBySide = options.SideBySide && machine.Cores > 1;
+        Draft first = Make(sideBySide ? machine.Cores : 1, sideBySide);
+        AddFailures(first, failures);
         if (failures.Count > before)
         {
             return null;
         }
 
-        Draft? all = machine.Cores > 1 ? Make(machine.Cores) : null;
-        Draft best = all is not null && all.IsComplete && all.Cycles < Gain * one.Cycles ? all : one;
-        best.Constants.Begin = best.Placement.FreeAddress(best.Constants.Memory);
-        NpuInstruction[] code = Emit(best);
-        ConstantTable constants = best.Constants;
-        if (constants.Begin + constants.Length > machine.Memories[constants.Memory].Bytes)
+        NpuProgram program = Program(first);
+        if (MemoryOfWeights(first) is { } lack)
         {
-            ExternalMemory memory = machine.Memories[constants.Memory];
-            failures.Add(new CompileFailure(NpuCompiler.Stage, null, FormattableString.Invariant(
-                $"the weights take {constants.Length} bytes behind the first {constants.Begin} of memory '{memory.Name}', and it has {memory.Bytes}: choose a machine with more, or a smaller model")));
+            failures.Add(lack);
             return null;
         }
 
-        var program = new NpuProgram
+        Draft best = first;
+        if (machine.Cores > 1 && !sideBySide && Make(machine.Cores, sideBySide: false) is { IsComplete: true } parts && Program(parts) is { } shared
+            && MemoryOfWeights(parts) is null && Cycles(parts, shared) < Cycles(first, program))
         {
-            MachineHash = machine.Hash,
-            Cores = best.Cores,
-            Code = code,
-            Regions = best.Placement.Regions.ToArray(),
-            Layers = best.Builder.Layers.Select(Describe).ToArray(),
-            Semaphores = Synchronizer.Names,
-        };
+            (best, program) = (parts, shared);
+        }
+
         return new NpuProgramStage(
-            inputs.Select(names.Value).ToArray(), outputs.Select(names.Value).ToArray(), program, constants.Link([]), best.Schedules.Select(s => s.Cycles).ToArray());
+            inputs.Select(names.Value).ToArray(), outputs.Select(names.Value).ToArray(), program, best.Constants.Link([]), best.Layers.SelectMany((l, i) => l.StageCycles(best.Schedules[i])).ToArray(),
+            best.Layers.SelectMany(l => l.Stages).Select(l => l.Node.Id).ToArray());
     }
 
-    /// <summary>Layers, places and tiles for some cores.</summary>
-    private Draft Make(int cores)
+    private NpuProgram Program(Draft draft)
+    {
+        draft.Constants.Begin = draft.Placement.FreeAddress(draft.Constants.Memory);
+        return new NpuProgram
+        {
+            MachineHash = machine.Hash,
+            Cores = draft.Cores,
+            Code = Emit(draft),
+            Regions = draft.Placement.Regions.ToArray(),
+            Layers = draft.Layers.SelectMany(l => l.Stages).Select(Describe).ToArray(),
+            Semaphores = Synchronizer.Names,
+        };
+    }
+
+    /// <summary>The cycles of a program before it is linked: what constants are does not matter, but where they lie.</summary>
+    private long Cycles(Draft draft, NpuProgram program)
+    {
+        ConstantTable constants = draft.Constants;
+        if (constants.Length > 0)
+        {
+            var region = new NpuRegion(NpuRegionKind.Input, "%constants", constants.Memory, constants.Begin, constants.Length);
+            program = program with { Regions = program.Regions.Append(region).ToArray() };
+        }
+
+        options.Cancellation.ThrowIfCancellationRequested();
+        return new NpuEmulator(machine) { EventLimit = 0 }.Time(program).Cycles;
+    }
+
+    /// <summary>Why the weights have no room in their memory behind all regions; null if they have. They are known once the program is made.</summary>
+    private CompileFailure? MemoryOfWeights(Draft draft)
+    {
+        ConstantTable constants = draft.Constants;
+        ExternalMemory memory = machine.Memories[constants.Memory];
+        return constants.Begin + constants.Length <= memory.Bytes ? null : new CompileFailure(NpuCompiler.Stage, null, FormattableString.Invariant(
+            $"the weights take {constants.Length} bytes behind the first {constants.Begin} of memory '{memory.Name}', and it has {memory.Bytes}: choose a machine with more, or a smaller model"));
+    }
+
+    /// <summary>Layers, places and tiles for some cores, which have parts of layers or inferences of their own.</summary>
+    private Draft Make(int cores, bool sideBySide)
+    {
+        Draft joined = Make(cores, sideBySide, concatInPlace: true, out bool joins);
+        return joins && Make(cores, sideBySide, concatInPlace: false, out _) is var copied && copied.IsComplete && (!joined.IsComplete || copied.Cycles < joined.Cycles) ? copied : joined;
+    }
+
+    private Draft Make(int cores, bool sideBySide, bool concatInPlace, out bool joins)
     {
         var constants = new ConstantTable(graph, machine.MemoryOf(TensorClasses.Weights), machine.Dma.BurstBytes);
         var builder = new LayerBuilder(graph, outputs, constants);
@@ -65,13 +99,26 @@ internal sealed class ProgramBuilder(
             NpuLowerings.Find(node.Operator)!.Lower(builder, node);
         }
 
-        if (cores > 1)
+        joins = concatInPlace && builder.ConcatInPlace();
+        if (cores > 1 && !sideBySide)
         {
             builder.Split(cores);
         }
 
-        var placement = new Placement(machine, cores, builder, names, inputs, outputs, ConstantOperands(builder, constants));
-        return new Draft(constants, builder, placement, placement.Plan(options.Cancellation), cores);
+        Dictionary<int, int> operands = ConstantOperands(builder, constants);
+        Draft draft = Plan(builder.Layers);
+        if (draft.Placement.Cascades(options.Cancellation) is { } cascaded && Plan(cascaded) is var other && other.IsComplete && (other.Cycles < draft.Cycles || !draft.IsComplete))
+        {
+            return other;
+        }
+
+        return draft;
+
+        Draft Plan(IReadOnlyList<ProgramLayer> layers)
+        {
+            var placement = new Placement(machine, cores, sideBySide, builder, layers, names, inputs, outputs, operands);
+            return new Draft(constants, layers, placement, placement.Plan(options.Cancellation), cores, cores > 1 && !sideBySide);
+        }
     }
 
     private NpuInstruction[] Emit(Draft draft)
@@ -79,13 +126,15 @@ internal sealed class ProgramBuilder(
         var stream = new InstructionStream(machine);
         var context = new LayerContext(machine, stream, draft.Constants, draft.Placement.Places(draft.Constants));
         bool isStored = false;
+        int first = 0;
         for (int i = 0; i < draft.Schedules.Length; i++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            stream.Layer = i;
-            ProgramLayer layer = draft.Builder.Layers[i];
+            stream.Layer = first;
+            ProgramLayer layer = draft.Layers[i];
+            first += layer.Stages.Count;
             bool stores = context.Place(layer.Result.Value).IsExternal;
-            if (draft.Cores > 1 && (isStored || stores) && i > 0)
+            if (draft.IsShared && (isStored || stores) && i > 0)
             {
                 // Another core may still read what is overwritten, or have yet to write what is read.
                 stream.Fence();
@@ -106,7 +155,7 @@ internal sealed class ProgramBuilder(
         {
             if (draft.Schedules[i].Shortage is { } shortage)
             {
-                failures.Add(Failure(draft.Builder.Layers[i], shortage));
+                failures.Add(Failure(draft.Layers[i], shortage));
             }
         }
 
@@ -124,11 +173,8 @@ internal sealed class ProgramBuilder(
         });
     }
 
-    private NpuLayer Describe(ProgramLayer layer)
-    {
-        string name = layer.Node.Scope.Length > 0 ? $"{layer.Node.Scope}: {layer.Operations}" : layer.Operations;
-        return options.Locations.TryGetValue(layer.Node.Id, out NpuLayer? location) ? location with { Name = name } : new NpuLayer(name, "", 0, 0);
-    }
+    private static NpuLayer Describe(ProgramLayer layer) =>
+        new(layer.Node.Scope.Length > 0 ? $"{layer.Node.Scope}: {layer.Operations}" : layer.Operations, "", 0, 0);
 
     private CompileFailure Failure(ProgramLayer layer, Shortage shortage)
     {
@@ -143,8 +189,8 @@ internal sealed class ProgramBuilder(
             $"layer '{Describe(layer).Name}' needs {shortage.Needed} bytes of {space} for its least tile, and machine '{machine.Name}' has {shortage.Available}"));
     }
 
-    /// <summary>A program before its instructions.</summary>
-    private sealed record Draft(ConstantTable Constants, LayerBuilder Builder, Placement Placement, LayerSchedule[] Schedules, int Cores)
+    /// <summary>A program before its instructions; its cores share values of external memory, or each has its own.</summary>
+    private sealed record Draft(ConstantTable Constants, IReadOnlyList<ProgramLayer> Layers, Placement Placement, LayerSchedule[] Schedules, int Cores, bool IsShared)
     {
         public bool IsComplete => Placement.Failures.Count == 0 && Schedules.All(s => s.Tiling is not null);
 

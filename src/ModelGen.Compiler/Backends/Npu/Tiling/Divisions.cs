@@ -20,7 +20,7 @@ internal static class Divisions
         var sizes = new List<int>();
         foreach (int count in Counts)
         {
-            int size = Math.Min(extent, (((extent + count - 1) / count) + unit - 1) / unit * unit);
+            int size = Math.Min(extent, Count(Count(extent, count), unit) * unit);
             Add(Math.Min(size, most));
             if (size <= unit)
             {
@@ -44,6 +44,9 @@ internal static class Divisions
             }
         }
     }
+
+    /// <summary>The parts of a size that an extent has, the rest counted as one.</summary>
+    public static int Count(int extent, int size) => (extent + size - 1) / size;
 
     /// <summary>The parts of an extent by size: the full ones, and the rest.</summary>
     public static IEnumerable<(int Size, int Count)> Parts(int extent, int size)

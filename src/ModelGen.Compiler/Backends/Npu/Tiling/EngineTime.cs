@@ -14,6 +14,9 @@ internal sealed class EngineTime(NpuMachine machine)
     /// <summary>Loads of weights and parameters.</summary>
     public double Weights { get; private set; }
 
+    /// <summary>Loads and stores together.</summary>
+    public double Transfers => Input + Weights + Store;
+
     /// <summary>The matrix engine.</summary>
     public double Matrix { get; private set; }
 
@@ -22,6 +25,20 @@ internal sealed class EngineTime(NpuMachine machine)
 
     /// <summary>The store engine.</summary>
     public double Store { get; private set; }
+
+    /// <summary>Adds what another layer keeps the engines busy, so many times.</summary>
+    public void Add(EngineTime other, double times)
+    {
+        Input += times * other.Input;
+        Weights += times * other.Weights;
+        Matrix += times * other.Matrix;
+        Vector += times * other.Vector;
+        Store += times * other.Store;
+        for (int memory = 0; memory < moved.Length; memory++)
+        {
+            moved[memory] += times * other.moved[memory];
+        }
+    }
 
     /// <summary>Adds loads of activations.</summary>
     /// <param name="times">How many.</param>
@@ -37,10 +54,17 @@ internal sealed class EngineTime(NpuMachine machine)
     public void Write(double times, int memory, long rows, long bytes) => Store += times * Transfer(times, memory, rows, bytes, load: false);
 
     /// <summary>Adds instructions of the matrix engine.</summary>
-    public void Multiply(double times, in NpuCost cost) => Matrix += times * NpuTiming.Alone(machine, cost);
+    /// <param name="times">How many.</param>
+    /// <param name="cost">What each costs.</param>
+    /// <param name="input">Bytes of the scratchpad over which its input is spread.</param>
+    public void Multiply(double times, in NpuCost cost, long input) => Matrix += times * NpuTiming.Alone(machine, cost, readRange: input);
 
     /// <summary>Adds instructions of the vector engine.</summary>
-    public void Combine(double times, in NpuCost cost) => Vector += times * NpuTiming.Alone(machine, cost);
+    /// <param name="times">How many.</param>
+    /// <param name="cost">What each costs.</param>
+    /// <param name="input">Bytes of the scratchpad over which an operand is spread; 0 if there is none.</param>
+    /// <param name="result">Bytes of the scratchpad over which its result is spread; 0 if it is elsewhere.</param>
+    public void Combine(double times, in NpuCost cost, long input, long result) => Vector += times * NpuTiming.Alone(machine, cost, input, result);
 
     /// <summary>Cycles of the layer when engines overlap as far as buffers let them.</summary>
     /// <param name="tiles">The number of tiles.</param>
@@ -48,10 +72,11 @@ internal sealed class EngineTime(NpuMachine machine)
     /// <param name="doubleWeights">Whether weights are.</param>
     /// <param name="doubleSums">Whether sums become bytes while others are made.</param>
     /// <param name="doubleResult">Whether results are stored while others are made.</param>
-    public double Overlapped(double tiles, bool doubleInput, bool doubleWeights, bool doubleSums, bool doubleResult)
+    /// <param name="waits">Cycles that the matrix engine waits for the vector engine.</param>
+    public double Overlapped(double tiles, bool doubleInput, bool doubleWeights, bool doubleSums, bool doubleResult, double waits = 0)
     {
         double load = Input + Weights;
-        double matrix = Matrix + (doubleInput ? 0 : Input) + (doubleWeights ? 0 : Weights) + (doubleSums ? 0 : Vector);
+        double matrix = Matrix + waits + (doubleInput ? 0 : Input) + (doubleWeights ? 0 : Weights) + (doubleSums ? 0 : Vector);
         double vector = Vector + (doubleResult ? 0 : Store);
         double longest = Math.Max(Math.Max(load, matrix), Math.Max(vector, Store));
         if (machine.Dma.Engines == 1)
@@ -77,6 +102,6 @@ internal sealed class EngineTime(NpuMachine machine)
         NpuCost cost = load
             ? NpuTiming.Load(machine, memory, NpuSpace.Scratchpad, inBursts, rows * bytes)
             : NpuTiming.Store(machine, memory, inBursts, rows * bytes);
-        return NpuTiming.Alone(machine, cost);
+        return NpuTiming.Alone(machine, cost, rows * bytes, rows * bytes);
     }
 }

@@ -68,12 +68,12 @@ public sealed class ConvolveOperation : NpuOperation
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;
         accesses.Add(new(
-            "src", NpuSpace.Scratchpad, 0, false, instruction[Source] + (at.Outer * registers[r.InputOuter]) + (at.Inner * registers[r.InputInner]),
+            "src", NpuSpace.Scratchpad, 0, false, instruction[Source],
             registers[r.InputHeight], registers[r.InputRow], registers[r.InputWidth], registers[r.InputColumn], instruction[InChannels]));
         accesses.Add(new(
-            "weights", NpuSpace.Weights, 0, false, instruction[Weights] + (at.Outer * registers[r.WeightOuter]) + (at.Inner * registers[r.WeightInner]),
+            "weights", NpuSpace.Weights, 0, false, instruction[Weights],
             registers[r.KernelHeight] * registers[r.KernelWidth] * instruction[InChannels], registers[r.WeightRow], instruction[OutChannels], registers[r.WeightColumn], 1));
-        long acc = instruction[Accumulator] + (at.Outer * registers[r.AccumulatorOuter]) + (at.Inner * registers[r.AccumulatorInner]);
+        long acc = instruction[Accumulator];
         for (int pass = instruction[Accumulate] != 0 ? 0 : 1; pass < 2; pass++)
         {
             accesses.Add(new("acc", NpuSpace.Accumulator, 0, pass == 1, acc, instruction[Rows], registers[r.AccumulatorRow], instruction[Columns], registers[r.AccumulatorColumn], instruction[OutChannels] * 4));

@@ -54,7 +54,7 @@ public sealed class MoveOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source] + (at.Outer * registers[r.AOuter]) + (at.Inner * registers[r.AInner]), instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Bytes]));
-        accesses.Add(new("out", (NpuSpace)instruction[Space], 0, true, instruction[Result] + (at.Outer * registers[r.OutOuter]) + (at.Inner * registers[r.OutInner]), instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Bytes]));
+        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source], instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Bytes]));
+        accesses.Add(new("out", (NpuSpace)instruction[Space], 0, true, instruction[Result], instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Bytes]));
     }
 }

@@ -54,8 +54,8 @@ public sealed class MultiplyOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;
-        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source] + (at.Outer * registers[r.InputOuter]) + (at.Inner * registers[r.InputInner]), instruction[Rows], registers[r.InputColumn], 1, 0, instruction[Depth]));
-        long acc = instruction[Accumulator] + (at.Outer * registers[r.AccumulatorOuter]) + (at.Inner * registers[r.AccumulatorInner]);
+        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source], instruction[Rows], registers[r.InputColumn], 1, 0, instruction[Depth]));
+        long acc = instruction[Accumulator];
         for (int pass = instruction[Accumulate] != 0 ? 0 : 1; pass < 2; pass++)
         {
             accesses.Add(new("acc", NpuSpace.Accumulator, 0, pass == 1, acc, 1, registers[r.AccumulatorRow], instruction[Rows], registers[r.AccumulatorColumn], instruction[Width] * 4));

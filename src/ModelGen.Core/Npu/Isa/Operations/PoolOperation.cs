@@ -59,9 +59,9 @@ public sealed class PoolOperation : NpuOperation
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
         accesses.Add(new(
-            "src", NpuSpace.Scratchpad, 0, false, instruction[Source] + (at.Outer * registers[r.AOuter]) + (at.Inner * registers[r.AInner]),
+            "src", NpuSpace.Scratchpad, 0, false, instruction[Source],
             registers[r.InputHeight], registers[r.ARow], registers[r.InputWidth], registers[r.AColumn], instruction[Channels]));
-        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result] + (at.Outer * registers[r.OutOuter]) + (at.Inner * registers[r.OutInner]), instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
+        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result], instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
     }
 
     internal override string? Defect(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine)

@@ -37,7 +37,7 @@ public sealed class PreloadOperation : NpuOperation
     {
         MatrixRegisters r = NpuIsa.MatrixRegisters;
         accesses.Add(new(
-            "weights", NpuSpace.Weights, 0, false, instruction[Weights] + (at.Outer * registers[r.WeightOuter]) + (at.Inner * registers[r.WeightInner]),
+            "weights", NpuSpace.Weights, 0, false, instruction[Weights],
             instruction[Depth], registers[r.WeightRow], instruction[Width], registers[r.WeightColumn], 1));
     }
 

@@ -59,8 +59,8 @@ public sealed class ReduceOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source] + (at.Outer * registers[r.AOuter]) + (at.Inner * registers[r.AInner]), instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels]));
-        long result = instruction[Result] + (at.Outer * registers[r.OutOuter]) + (at.Inner * registers[r.OutInner]);
+        accesses.Add(new("src", NpuSpace.Scratchpad, 0, false, instruction[Source], instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels]));
+        long result = instruction[Result];
         accesses.Add(instruction[Axis] == 0
             ? new("out", NpuSpace.Accumulator, 0, true, result, 1, 0, 1, 0, instruction[Channels] * 4)
             : new("out", NpuSpace.Accumulator, 0, true, result, instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], 4));

@@ -54,14 +54,14 @@ public sealed class RequantizeOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        accesses.Add(new("src", NpuSpace.Accumulator, 0, false, instruction[Source] + (at.Outer * registers[r.AOuter]) + (at.Inner * registers[r.AInner]), instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels] * 4));
-        accesses.Add(new("param", NpuSpace.Parameters, 0, false, instruction[Parameters] + (at.Outer * registers[r.ParameterOuter]) + (at.Inner * registers[r.ParameterInner]), 1, 0, 1, 0, instruction[Channels] * NpuIsa.ParameterBytes));
+        accesses.Add(new("src", NpuSpace.Accumulator, 0, false, instruction[Source], instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels] * 4));
+        accesses.Add(new("param", NpuSpace.Parameters, 0, false, instruction[Parameters], 1, 0, 1, 0, instruction[Channels] * NpuIsa.ParameterBytes));
         if (registers.Flag(r.Table))
         {
             accesses.Add(new("table", NpuSpace.Tables, 0, false, (registers[r.Table] - 1) * NpuIsa.TableBytes, 1, 0, 1, 0, NpuIsa.TableBytes));
         }
 
-        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result] + (at.Outer * registers[r.OutOuter]) + (at.Inner * registers[r.OutInner]), instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
+        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result], instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
     }
 
     internal override string? Defect(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine) =>

@@ -8,7 +8,7 @@ public sealed class StoreOperation : NpuOperation
     internal StoreOperation()
         : this(
             new NpuField("memory", 4, "the index of the external memory"),
-            new NpuField("ext", 48, "the address in external memory"),
+            ExternalAddress(),
             Address("local", "the address on chip, of the fill if there is any"),
             Count("rows", "rows"),
             Count("cols", "columns"),
@@ -54,8 +54,8 @@ public sealed class StoreOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         DmaRegisters r = NpuIsa.StoreRegisters;
-        long external = instruction[External] + (at.Outer * registers[r.ExternalOuter]) + (at.Inner * registers[r.ExternalInner]) + (at.Core * registers[r.ExternalCore]);
-        long local = instruction[Local] + (at.Outer * registers[r.LocalOuter]) + (at.Inner * registers[r.LocalInner]);
+        long external = instruction[External] + (at.Core * registers[r.ExternalCore]);
+        long local = instruction[Local];
         long rows = instruction[Rows], columns = instruction[Columns], bytes = instruction[Bytes];
         accesses.Add(new("local", NpuSpace.Scratchpad, 0, false, local, rows, registers[r.LocalRow], columns, registers[r.LocalColumn], bytes));
         accesses.Add(new("ext", NpuSpace.External, (int)instruction[Memory], true, external, rows, registers[r.ExternalRow], columns, registers[r.ExternalColumn], bytes));

@@ -61,10 +61,10 @@ public sealed class VectorOperation : NpuOperation
     internal override void Accesses(NpuInstruction instruction, NpuRegisters registers, NpuPoint at, List<NpuAccess> accesses)
     {
         VectorRegisters r = NpuIsa.VectorRegisters;
-        accesses.Add(new("a", NpuSpace.Scratchpad, 0, false, instruction[A] + (at.Outer * registers[r.AOuter]) + (at.Inner * registers[r.AInner]), instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels]));
+        accesses.Add(new("a", NpuSpace.Scratchpad, 0, false, instruction[A], instruction[Rows], registers[r.ARow], instruction[Columns], registers[r.AColumn], instruction[Channels]));
         if (IsBinary(instruction))
         {
-            accesses.Add(new("b", NpuSpace.Scratchpad, 0, false, instruction[B] + (at.Outer * registers[r.BOuter]) + (at.Inner * registers[r.BInner]), instruction[Rows], registers[r.BRow], instruction[Columns], registers[r.BColumn], instruction[Channels]));
+            accesses.Add(new("b", NpuSpace.Scratchpad, 0, false, instruction[B], instruction[Rows], registers[r.BRow], instruction[Columns], registers[r.BColumn], instruction[Channels]));
         }
 
         if (instruction[Function] == (long)NpuVectorFunction.Lookup)
@@ -72,7 +72,7 @@ public sealed class VectorOperation : NpuOperation
             accesses.Add(new("table", NpuSpace.Tables, 0, false, (registers[r.Table] - 1) * NpuIsa.TableBytes, 1, 0, 1, 0, NpuIsa.TableBytes));
         }
 
-        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result] + (at.Outer * registers[r.OutOuter]) + (at.Inner * registers[r.OutInner]), instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
+        accesses.Add(new("out", NpuSpace.Scratchpad, 0, true, instruction[Result], instruction[Rows], registers[r.OutRow], instruction[Columns], registers[r.OutColumn], instruction[Channels]));
     }
 
     internal override string? Defect(NpuInstruction instruction, NpuRegisters registers, NpuMachine machine)

@@ -15,11 +15,7 @@ public sealed class DmaRegisters : RegisterSet
         PadLeft = Unsigned("pad_left", 16, "columns of fill before, on chip (LD)");
         PadRight = Unsigned("pad_right", 16, "columns of fill behind, on chip (LD)");
         Fill = Unsigned("fill", 8, "the byte of the fill (LD)");
-        ExternalOuter = Signed("ext_outer", 40, "added to the external address in each iteration of the outer loop");
-        ExternalInner = Signed("ext_inner", 40, "added to the external address in each iteration of the inner loop");
         ExternalCore = Signed("ext_core", 40, "added to the external address for each core before this one");
-        LocalOuter = Signed("local_outer", 32, "added to the address on chip in each iteration of the outer loop");
-        LocalInner = Signed("local_inner", 32, "added to the address on chip in each iteration of the inner loop");
     }
 
     /// <summary>Bytes from a row to the next in external memory.</summary>
@@ -49,18 +45,6 @@ public sealed class DmaRegisters : RegisterSet
     /// <summary>The byte of the fill (LD).</summary>
     public NpuRegister Fill { get; }
 
-    /// <summary>Added to the external address in each iteration of the outer loop.</summary>
-    public NpuRegister ExternalOuter { get; }
-
-    /// <summary>Added to the external address in each iteration of the inner loop.</summary>
-    public NpuRegister ExternalInner { get; }
-
     /// <summary>Added to the external address for each core before this one.</summary>
     public NpuRegister ExternalCore { get; }
-
-    /// <summary>Added to the address on chip in each iteration of the outer loop.</summary>
-    public NpuRegister LocalOuter { get; }
-
-    /// <summary>Added to the address on chip in each iteration of the inner loop.</summary>
-    public NpuRegister LocalInner { get; }
 }

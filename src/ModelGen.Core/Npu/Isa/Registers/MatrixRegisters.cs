@@ -26,12 +26,6 @@ public sealed class MatrixRegisters : RegisterSet
         WeightType = Choice("weight_type", "the type of the weights", "i8", "u8");
         AccumulatorRow = Signed("acc_row", 32, "bytes from an accumulator to that of the next output row");
         AccumulatorColumn = Signed("acc_col", 32, "bytes from an accumulator to that of the next output column, or row of MM");
-        InputOuter = Signed("in_outer", 32, "added to the address of the input in each iteration of the outer loop");
-        InputInner = Signed("in_inner", 32, "added to the address of the input in each iteration of the inner loop");
-        WeightOuter = Signed("weight_outer", 32, "added to the address of the weights in each iteration of the outer loop");
-        WeightInner = Signed("weight_inner", 32, "added to the address of the weights in each iteration of the inner loop");
-        AccumulatorOuter = Signed("acc_outer", 32, "added to the address of the accumulators in each iteration of the outer loop");
-        AccumulatorInner = Signed("acc_inner", 32, "added to the address of the accumulators in each iteration of the inner loop");
     }
 
     /// <summary>Rows of the kernel.</summary>
@@ -93,22 +87,4 @@ public sealed class MatrixRegisters : RegisterSet
 
     /// <summary>Bytes from an accumulator to that of the next output column, or row of MM.</summary>
     public NpuRegister AccumulatorColumn { get; }
-
-    /// <summary>Added to the address of the input in each iteration of the outer loop.</summary>
-    public NpuRegister InputOuter { get; }
-
-    /// <summary>Added to the address of the input in each iteration of the inner loop.</summary>
-    public NpuRegister InputInner { get; }
-
-    /// <summary>Added to the address of the weights in each iteration of the outer loop.</summary>
-    public NpuRegister WeightOuter { get; }
-
-    /// <summary>Added to the address of the weights in each iteration of the inner loop.</summary>
-    public NpuRegister WeightInner { get; }
-
-    /// <summary>Added to the address of the accumulators in each iteration of the outer loop.</summary>
-    public NpuRegister AccumulatorOuter { get; }
-
-    /// <summary>Added to the address of the accumulators in each iteration of the inner loop.</summary>
-    public NpuRegister AccumulatorInner { get; }
 }

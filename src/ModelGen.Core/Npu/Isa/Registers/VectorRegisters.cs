@@ -37,14 +37,6 @@ public sealed class VectorRegisters : RegisterSet
         LeftShift = Unsigned("left_shift", 5, "bits by which tflite sums are shifted before they are scaled");
         Table = Unsigned("table", 4, "the lookup table behind REQ, from 1 on; 0 for none");
         CountPadding = Choice("count_padding", "whether averages count padding", "no", "yes");
-        AOuter = Signed("a_outer", 32, "added to the address of the first operand in each iteration of the outer loop");
-        AInner = Signed("a_inner", 32, "added to the address of the first operand in each iteration of the inner loop");
-        BOuter = Signed("b_outer", 32, "added to the address of the second operand in each iteration of the outer loop");
-        BInner = Signed("b_inner", 32, "added to the address of the second operand in each iteration of the inner loop");
-        OutOuter = Signed("out_outer", 32, "added to the address of the result in each iteration of the outer loop");
-        OutInner = Signed("out_inner", 32, "added to the address of the result in each iteration of the inner loop");
-        ParameterOuter = Signed("param_outer", 32, "added to the address of the parameters in each iteration of the outer loop");
-        ParameterInner = Signed("param_inner", 32, "added to the address of the parameters in each iteration of the inner loop");
     }
 
     /// <summary>Rows of the kernel.</summary>
@@ -139,28 +131,4 @@ public sealed class VectorRegisters : RegisterSet
 
     /// <summary>Whether averages count padding.</summary>
     public NpuRegister CountPadding { get; }
-
-    /// <summary>Added to the address of the first operand in each iteration of the outer loop.</summary>
-    public NpuRegister AOuter { get; }
-
-    /// <summary>Added to the address of the first operand in each iteration of the inner loop.</summary>
-    public NpuRegister AInner { get; }
-
-    /// <summary>Added to the address of the second operand in each iteration of the outer loop.</summary>
-    public NpuRegister BOuter { get; }
-
-    /// <summary>Added to the address of the second operand in each iteration of the inner loop.</summary>
-    public NpuRegister BInner { get; }
-
-    /// <summary>Added to the address of the result in each iteration of the outer loop.</summary>
-    public NpuRegister OutOuter { get; }
-
-    /// <summary>Added to the address of the result in each iteration of the inner loop.</summary>
-    public NpuRegister OutInner { get; }
-
-    /// <summary>Added to the address of the parameters in each iteration of the outer loop.</summary>
-    public NpuRegister ParameterOuter { get; }
-
-    /// <summary>Added to the address of the parameters in each iteration of the inner loop.</summary>
-    public NpuRegister ParameterInner { get; }
 }

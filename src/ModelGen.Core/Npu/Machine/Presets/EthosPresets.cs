@@ -5,10 +5,14 @@ namespace ModelGen.Npu;
 /// <summary>Arm Ethos-U55 and Ethos-U65, in the system configurations of the Vela compiler.</summary>
 internal static class EthosPresets
 {
+    /// <summary>Weights per cycle of the decoder of a core.</summary>
+    private const int DecodedWeights = 8;
+
     private static readonly string[] Sources =
     [
         "Arm, Ethos-U55 and Ethos-U65 NPU Technical Reference Manuals",
         "Vela 3.10, vela.ini: Ethos_U55_High_End_Embedded with Shared_Sram, Ethos_U65_High_End with Dedicated_Sram",
+        "Vela 3.10, npu_performance.py: a block of weights takes a cycle for each 8 of them at least, which is taken for the rate of the decoder",
     ];
 
     private static readonly string[] Known =
@@ -29,7 +33,7 @@ internal static class EthosPresets
     ];
 
     private static NpuPreset U55(int macs, int pixels, int inChannels, int outChannels, int sharedKibi) => new(
-        Core($"ethos-u55-{macs}", 500 * Mega, DotProduct(pixels, inChannels, outChannels), pixels * outChannels, sharedKibi, Dma(2, 8, 16, 32), 1, 5) with
+        Core($"ethos-u55-{macs}", 500 * Mega, DotProduct(pixels, inChannels, outChannels), pixels * outChannels, sharedKibi, Dma(2, 8, 16, 32, DecodedWeights), 1, 5) with
         {
             Memories = new[]
             {
@@ -42,7 +46,7 @@ internal static class EthosPresets
         Known);
 
     private static NpuPreset U65(int macs, int cores) => new(
-        Core($"ethos-u65-{macs}", 1 * Giga, DotProduct(4, 8, 8), 32, 48, Dma(2, 16, 16, 32), cores, 15) with
+        Core($"ethos-u65-{macs}", 1 * Giga, DotProduct(4, 8, 8), 32, 48, Dma(2, 16, 16, 32, DecodedWeights), cores, 15) with
         {
             Memories = new[]
             {

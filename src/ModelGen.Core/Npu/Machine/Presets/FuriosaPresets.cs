@@ -14,18 +14,18 @@ internal static class FuriosaPresets
 
     public static NpuPreset[] All { get; } =
     [
-        new(Warboy("warboy", 1), "One processing element of Warboy: 64 slices of 32 × 4 MACs; a slice makes an output channel here.", WarboySources, WarboyKnown),
+        new(Warboy("warboy", 1), "One processing element of Warboy: 64 slices of 32 × 4 MACs; a slice makes an output channel here, and tensors are spread over the memories of all slices.", WarboySources, WarboyKnown),
         new(Warboy("warboy-2pe", 2), "Both processing elements of Warboy, which share its memory.", WarboySources, WarboyKnown),
         new(
             Rngd(),
-            "RNGD: 512 slices of 8 lanes of 64 MACs, in two clusters, as one core here; a slice makes an output channel, its lanes are pixels.",
+            "RNGD: 512 slices of 8 lanes of 64 MACs, in two clusters, as one core here; a slice makes an output channel, its lanes are pixels, and tensors are spread over the memories of all slices.",
             ["FuriosaAI, RNGD documentation (furiosa.ai)", "H. Kim et al., TCP: A Tensor Contraction Processor for AI Workloads, ISCA 2024"],
             ["clockHertz", "array.pixels", "array.inChannels", "array.outChannels", "scratchpad.bytes", "scratchpad.banks", "dma.startUpCycles", "memories[0].bytes", "memories[0].bytesPerSecond"]),
     ];
 
     private static NpuMachine Warboy(string name, int cores)
     {
-        Scratchpad scratchpad = Scratchpad(64 * 256 * Kibi, 64, 32, 32);
+        Scratchpad scratchpad = Scratchpad(64 * 256 * Kibi, 64, 32, 32, interleave: 32);
         return new NpuMachine
         {
             Name = name,
@@ -47,7 +47,7 @@ internal static class FuriosaPresets
 
     private static NpuMachine Rngd()
     {
-        Scratchpad scratchpad = Scratchpad(512L * 512 * Kibi, 512, 64, 64);
+        Scratchpad scratchpad = Scratchpad(512L * 512 * Kibi, 512, 64, 64, interleave: 64);
         return new NpuMachine
         {
             Name = "rngd",

@@ -31,6 +31,6 @@ internal static class GemminiPresets
             machine,
             "Gemmini's default configuration. Weights, which Gemmini keeps in the scratchpad, have a buffer of their own here.",
             ["H. Genc et al., Gemmini: Enabling Systematic Deep-Learning Architecture Evaluation via Full-Stack Integration, DAC 2021", "ucb-bar/gemmini, README"],
-            ["clockHertz", "array.rows", "array.columns", "array.preloadHidden", "scratchpad.bytes", "scratchpad.banks", "scratchpad.readBytesPerCycle", "scratchpad.writeBytesPerCycle", "accumulatorBytes", "dma.bytesPerCycle", "dma.burstBytes", "cores"]);
+            ["clockHertz", "array.rows", "array.columns", "array.preloadHidden", "scratchpad.bytes", "scratchpad.banks", "scratchpad.interleaveBytes", "scratchpad.readBytesPerCycle", "scratchpad.writeBytesPerCycle", "accumulatorBytes", "dma.bytesPerCycle", "dma.burstBytes", "cores"]);
     }
 }

@@ -19,11 +19,11 @@ internal static class PresetParts
     public static MacArray DotProduct(int pixels, int inChannels, int outChannels) =>
         new DotProductArray { Pixels = pixels, InChannels = inChannels, OutChannels = outChannels };
 
-    public static Scratchpad Scratchpad(long bytes, int banks, int read, int write) =>
-        new() { Bytes = bytes, Banks = banks, ReadBytesPerCycle = read, WriteBytesPerCycle = write };
+    public static Scratchpad Scratchpad(long bytes, int banks, int read, int write, int interleave = 0) =>
+        new() { Bytes = bytes, Banks = banks, InterleaveBytes = interleave, ReadBytesPerCycle = read, WriteBytesPerCycle = write };
 
-    public static DirectMemoryAccess Dma(int engines, int bytesPerCycle, int startUp, int burst) =>
-        new() { Engines = engines, BytesPerCycle = bytesPerCycle, StartUpCycles = startUp, BurstBytes = burst };
+    public static DirectMemoryAccess Dma(int engines, int bytesPerCycle, int startUp, int burst, int decoder = 0) =>
+        new() { Engines = engines, BytesPerCycle = bytesPerCycle, StartUpCycles = startUp, BurstBytes = burst, DecoderBytesPerCycle = decoder };
 
     public static ExternalMemory Memory(
         string name, long bytes, long bytesPerSecond, int readLatency, int writeLatency, TensorClasses holds, double picojoules, bool writable = true) => new()

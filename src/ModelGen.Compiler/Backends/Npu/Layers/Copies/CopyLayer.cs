@@ -27,6 +27,14 @@ internal sealed class CopyLayer(Node node, ImageView result) : ProgramLayer(node
     public override bool TakesSteps => false;
 
     /// <inheritdoc/>
+    public override ProgramLayer? Move(Embedding embedding)
+    {
+        CopyPart[] parts = [.. Parts.Select(p => p.Move(embedding, Result)).OfType<CopyPart>()];
+        bool isResult = Result.Value == embedding.Value;
+        return parts.Length < Parts.Count ? null : new CopyLayer(Node, isResult ? Result with { Value = embedding.Into, Offset = 0 } : Result) { Parts = parts, Fill = Fill };
+    }
+
+    /// <inheritdoc/>
     public override LayerSchedule Schedule(LayerSite site)
     {
         long room = Math.Min(site.Scratchpad, int.MaxValue);
@@ -51,7 +59,7 @@ internal sealed class CopyLayer(Node node, ImageView result) : ProgramLayer(node
             }
             else if (site.IsOnChip(Result.Value))
             {
-                time.Combine(pieces, NpuTiming.Move(site.Machine, rowsOfPiece, length, toWeights: false));
+                time.Combine(pieces, NpuTiming.Move(site.Machine, rowsOfPiece, length, toWeights: false), rowsOfPiece * length, rowsOfPiece * length);
             }
 
             if (site.IsExternal(Result.Value))
@@ -60,7 +68,7 @@ internal sealed class CopyLayer(Node node, ImageView result) : ProgramLayer(node
             }
         }
 
-        return new LayerSchedule(room, time.Overlapped(2, true, true, true, true), null);
+        return new LayerSchedule(room, time.Overlapped(2, true, true, true, true), null) { Time = time };
     }
 
     /// <inheritdoc/>
@@ -84,6 +92,7 @@ internal sealed class CopyLayer(Node node, ImageView result) : ProgramLayer(node
         }
 
         var ring = new Ring(context.FreeBegin + fillBytes, room);
+        ring.Divide(Math.Max(1, room / 2));
         foreach (CopyPart part in Parts)
         {
             ValuePlace source = part.Source < 0 ? new ValuePlace(-1, 0, fill) : context.Place(part.Source).Plus(part.From);

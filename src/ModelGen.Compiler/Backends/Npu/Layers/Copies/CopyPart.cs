@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Compiler.Backends.Npu.Layers;
 
@@ -9,6 +10,36 @@ namespace ModelGen.Compiler.Backends.Npu.Layers;
 /// <param name="Axes">Extents with the strides on both sides, in bytes, outermost first.</param>
 internal sealed record CopyPart(int Source, long From, long To, IReadOnlyList<CopyAxis> Axes)
 {
+    /// <summary>The same with its source or the result within a larger value; null if it does not lie there at equal distances.</summary>
+    /// <param name="embedding">Where the value lies.</param>
+    /// <param name="result">The result.</param>
+    public CopyPart? Move(Embedding embedding, ImageView result)
+    {
+        CopyPart part = this;
+        if (Source == embedding.Value)
+        {
+            if (embedding.Map(From, [.. Axes.Select(a => (a.Extent, a.From))]) is not { } strides)
+            {
+                return null;
+            }
+
+            part = part with { Source = embedding.Into, From = embedding.Map(From), Axes = [.. part.Axes.Select((a, i) => a with { From = strides[i] })] };
+        }
+
+        if (result.Value == embedding.Value)
+        {
+            long to = result.Offset + To;
+            if (embedding.Map(to, [.. Axes.Select(a => (a.Extent, a.To))]) is not { } strides)
+            {
+                return null;
+            }
+
+            part = part with { To = embedding.Map(to), Axes = [.. part.Axes.Select((a, i) => a with { To = strides[i] })] };
+        }
+
+        return part;
+    }
+
     /// <summary>Axes that have one element, or are contiguous with the next, are merged; the last one is contiguous on both sides.</summary>
     public IReadOnlyList<CopyAxis> Merged()
     {

@@ -24,6 +24,12 @@ internal sealed class ElementLayer(Node node, ImageView result) : ProgramLayer(n
     public override IEnumerable<int> Reads => new[] { Input.Value }.Concat(Steps.OfType<BinaryStep>().Select(s => s.Other.Value));
 
     /// <inheritdoc/>
+    protected override IEnumerable<ImageView> Images => [Input];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ImageView> Aligned => base.Aligned.Prepend(Input);
+
+    /// <inheritdoc/>
     public override bool TakesSteps => true;
 
     /// <inheritdoc/>
@@ -40,15 +46,18 @@ internal sealed class ElementLayer(Node node, ImageView result) : ProgramLayer(n
     }
 
     /// <inheritdoc/>
+    public override ProgramLayer? Move(Embedding embedding) =>
+        embedding.Map(Input) is { } input && embedding.Map(Result) is { } result && new ElementLayer(Node, result) { Input = input, IsFlat = IsFlat } is var moved && moved.FollowMoved(this, embedding)
+            ? moved : null;
+
+    /// <inheritdoc/>
     public override LayerSchedule Schedule(LayerSite site) => new PlaneTiler(this, site, Input, rows => rows, columns => columns, null).Search();
 
     /// <inheritdoc/>
     public override void Emit(LayerContext context, LayerSchedule schedule)
     {
         var tiling = (PlaneTiling)schedule.Tiling!;
-        var inputs = new Ring(context.FreeBegin, tiling.InputBytes);
-        var others = new Ring(context.FreeBegin + tiling.InputBytes, tiling.OtherBytes);
-        var results = new Ring(context.FreeBegin + tiling.InputBytes + tiling.OtherBytes, tiling.ResultBytes);
+        (Ring inputs, Ring others, Ring results) = context.Rings(tiling.InputBytes, tiling.OtherBytes, tiling.ResultBytes, tiling.Copies, this);
         foreach (Region region in Regions.Of(Result, tiling))
         {
             Tile input = context.Read(Input, region, inputs);

@@ -8,9 +8,9 @@ using ModelGen.Npu;
 namespace ModelGen.Compiler.Backends.Npu.Layers;
 
 /// <summary>Maxima or averages of windows.</summary>
-internal sealed class PoolLayer(Node node, ImageView result) : ProgramLayer(node, result)
+internal sealed class PoolLayer(Node node, ImageView result) : ProgramLayer(node, result), IStripedLayer
 {
-    /// <summary>The input.</summary>
+    /// <inheritdoc/>
     public required ImageView Input { get; init; }
 
     /// <summary>The rows and columns of a window.</summary>
@@ -38,6 +38,9 @@ internal sealed class PoolLayer(Node node, ImageView result) : ProgramLayer(node
     public override IEnumerable<int> Reads => new[] { Input.Value }.Concat(Steps.OfType<BinaryStep>().Select(s => s.Other.Value));
 
     /// <inheritdoc/>
+    protected override IEnumerable<ImageView> Images => [Input];
+
+    /// <inheritdoc/>
     public override bool TakesSteps => IsWhole;
 
     /// <inheritdoc/>
@@ -48,47 +51,83 @@ internal sealed class PoolLayer(Node node, ImageView result) : ProgramLayer(node
             return null;
         }
 
-        var part = new PoolLayer(Node, Result.Part(cores))
-        {
-            Input = Input.Part(cores),
-            Kernel = Kernel,
-            Stride = Stride,
-            Top = Top,
-            Left = Left,
-            IsAverage = IsAverage,
-            Settings = Settings,
-            IsWhole = IsWhole,
-        };
+        PoolLayer part = Of(Input.Part(cores), Result.Part(cores));
         part.FollowInParts(this, cores);
         return part;
     }
 
     /// <inheritdoc/>
+    public override ProgramLayer? Move(Embedding embedding) =>
+        embedding.Map(Input) is { } input && embedding.Map(Result) is { } result && Of(input, result) is var moved && moved.FollowMoved(this, embedding) ? moved : null;
+
+    /// <inheritdoc/>
+    public WindowShape Windows => new(Kernel, Stride, 1, Top, Left);
+
+    /// <inheritdoc/>
+    public bool CanBeStriped => IsWhole && !IsSplit;
+
+    /// <inheritdoc/>
+    public long WeightBytes => 0;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => 0;
+
+    /// <inheritdoc/>
+    public ProgramLayer OfExtents(ImageView input, ImageView result)
+    {
+        PoolLayer stripe = Of(input, result);
+        stripe.Steps.AddRange(Steps);
+        return stripe;
+    }
+
+    /// <inheritdoc/>
     public override LayerSchedule Schedule(LayerSite site) => new PlaneTiler(
         this, site, Input,
-        rows => ProductGeometry.Covered(rows, Stride.Height, Kernel.Height, 1, Input.Height),
-        columns => ProductGeometry.Covered(columns, Stride.Width, Kernel.Width, 1, Input.Width),
+        rows => Windows.MostRows(rows, Input.Height),
+        columns => Windows.MostColumns(columns, Input.Width),
         (positions, channels) => NpuTiming.Pool(site.Machine, positions, (long)Kernel.Height * Kernel.Width, channels)).Search();
 
     /// <inheritdoc/>
     public override void Emit(LayerContext context, LayerSchedule schedule)
     {
-        var tiling = (PlaneTiling)schedule.Tiling!;
-        var inputs = new Ring(context.FreeBegin, tiling.InputBytes);
-        var others = new Ring(context.FreeBegin + tiling.InputBytes, tiling.OtherBytes);
-        var results = new Ring(context.FreeBegin + tiling.InputBytes + tiling.OtherBytes, tiling.ResultBytes);
-        foreach (Region region in Regions.Of(Result, tiling))
+        System.Action<Region> emitter = Emitter(context, schedule);
+        for (int image = 0; image < Result.Images; image++)
         {
-            Span rows = Span.Of(Top + ((long)region.Row * Stride.Height), region.Rows, Stride.Height, Kernel.Height, 1, 0, Input.Height);
-            Span columns = Span.Of(Left + ((long)region.Column * Stride.Width), region.Columns, Stride.Width, Kernel.Width, 1, 0, Input.Width);
-            var needed = new Region(region.Image, rows.First, rows.Count, columns.First, columns.Count, region.Channel, region.Channels);
-            Tile input = context.Read(Input, needed, inputs);
-            Tile result = context.Target(Result, region, results);
-            var window = new Window(
-                input.Address, rows.Count, input.RowStride, columns.Count, input.ColumnStride, rows.Pad, columns.Pad, Kernel, Stride, 1);
-            Vectors.Pool(context.Stream, IsAverage, Settings, window, result.Address, result.Box(region));
-            context.Apply(this, 0, region, result, others);
-            context.Write(Result, region, result);
+            emitter(Result.Image(image));
         }
     }
+
+    /// <inheritdoc/>
+    public System.Action<Region> Emitter(LayerContext context, LayerSchedule schedule)
+    {
+        var tiling = (PlaneTiling)schedule.Tiling!;
+        (Ring inputs, Ring others, Ring results) = context.Rings(tiling.InputBytes, tiling.OtherBytes, tiling.ResultBytes, tiling.Copies, this);
+        return part =>
+        {
+            foreach (Region region in Regions.Of(part, tiling))
+            {
+                Span rows = Windows.Rows(region.Row, region.Rows, Input.Height), columns = Windows.Columns(region.Column, region.Columns, Input.Width);
+                var needed = new Region(region.Image, rows.First, rows.Count, columns.First, columns.Count, region.Channel, region.Channels);
+                Tile input = context.Read(Input, needed, inputs);
+                Tile result = context.Target(Result, region, results);
+                var window = new Window(
+                    input.Address, rows.Count, input.RowStride, columns.Count, input.ColumnStride, rows.Pad, columns.Pad, Kernel, Stride, 1);
+                Vectors.Pool(context.Stream, IsAverage, Settings, window, result.Address, result.Box(region));
+                context.Apply(this, 0, region, result, others);
+                context.Write(Result, region, result);
+            }
+        };
+    }
+
+    private PoolLayer Of(ImageView input, ImageView result) => new(Node, result)
+    {
+        Input = input,
+        Kernel = Kernel,
+        Stride = Stride,
+        Top = Top,
+        Left = Left,
+        IsAverage = IsAverage,
+        Settings = Settings,
+        IsWhole = IsWhole,
+    };
 }

@@ -34,9 +34,7 @@ internal sealed class ProductEmitter
         geometry = layer.Geometry;
         outputs = [.. tiling.OutputChunks(geometry)];
         sums = [.. tiling.SumChunks(geometry)];
-        inputs = new Ring(context.FreeBegin, tiling.InputBytes);
-        others = new Ring(context.FreeBegin + tiling.InputBytes, tiling.OtherBytes);
-        results = new Ring(context.FreeBegin + tiling.InputBytes + tiling.OtherBytes, tiling.ResultBytes);
+        (inputs, others, results) = context.Rings(tiling.InputBytes, tiling.OtherBytes, tiling.ResultBytes, tiling.Copies, layer);
         constant = layer.Weights switch
         {
             ConstantWeights weights => Pack(weights),
@@ -45,47 +43,65 @@ internal sealed class ProductEmitter
         };
     }
 
-    public void Emit()
+    /// <summary>Emits a part of an image with all channels.</summary>
+    public void Emit(Region part)
     {
-        ImageView result = layer.Result;
-        for (int image = 0; image < result.Images; image++)
+        DivideRings();
+        if (tiling.ChannelsOutside)
         {
-            if (tiling.ChannelsOutside)
+            for (int output = 0; output < outputs.Length; output++)
             {
+                Forget();
+                foreach (Region tile in Tiles(part))
+                {
+                    heldRegion = default;
+                    EmitTile(output, tile with { Channel = FirstChannel(outputs[output]), Channels = outputs[output].Channels });
+                }
+            }
+        }
+        else
+        {
+            foreach (Region tile in Tiles(part))
+            {
+                heldRegion = default;
                 for (int output = 0; output < outputs.Length; output++)
                 {
                     Forget();
-                    foreach ((int row, int rows, int column, int columns) in Tiles())
-                    {
-                        heldRegion = default;
-                        EmitTile(output, new Region(image, row, rows, column, columns, FirstChannel(outputs[output]), outputs[output].Channels));
-                    }
-                }
-            }
-            else
-            {
-                foreach ((int row, int rows, int column, int columns) in Tiles())
-                {
-                    heldRegion = default;
-                    for (int output = 0; output < outputs.Length; output++)
-                    {
-                        Forget();
-                        EmitTile(output, new Region(image, row, rows, column, columns, FirstChannel(outputs[output]), outputs[output].Channels));
-                    }
+                    EmitTile(output, tile with { Channel = FirstChannel(outputs[output]), Channels = outputs[output].Channels });
                 }
             }
         }
     }
 
+    private void DivideRings()
+    {
+        int channels = outputs.Max(o => o.Channels);
+        context.Accumulators.Divide((long)tiling.Rows * tiling.Columns * channels * sizeof(int));
+        context.Parameters.Divide((long)(tiling.HoldsParameters ? geometry.Groups * geometry.OutChannels : channels) * NpuIsa.ParameterBytes);
+        IEnumerable<IEnumerable<long>> blocks = Enumerable.Range(0, outputs.Length).Select(o => Enumerable.Range(0, sums.Length).Select(s => BlockBytes(o, s)));
+        context.Weights.Divide(tiling.Weights switch
+        {
+            WeightHold.Layer => blocks.Sum(b => b.Sum()),
+            WeightHold.Chunk => blocks.Max(b => b.Sum()),
+            _ => blocks.Max(b => b.Max()),
+        });
+    }
+
     private long ParametersOfCore => layer.Cores > 1 ? (long)geometry.Groups * geometry.OutChannels * NpuIsa.ParameterBytes : 0;
 
-    private IEnumerable<(int Row, int Rows, int Column, int Columns)> Tiles()
+    private IEnumerable<Region> Tiles(Region part)
     {
-        for (int row = 0; row < layer.Result.Height; row += tiling.Rows)
+        for (int row = 0; row < part.Rows; row += tiling.Rows)
         {
-            for (int column = 0; column < layer.Result.Width; column += tiling.Columns)
+            for (int column = 0; column < part.Columns; column += tiling.Columns)
             {
-                yield return (row, Math.Min(tiling.Rows, layer.Result.Height - row), column, Math.Min(tiling.Columns, layer.Result.Width - column));
+                yield return part with
+                {
+                    Row = part.Row + row,
+                    Rows = Math.Min(tiling.Rows, part.Rows - row),
+                    Column = part.Column + column,
+                    Columns = Math.Min(tiling.Columns, part.Columns - column),
+                };
             }
         }
     }

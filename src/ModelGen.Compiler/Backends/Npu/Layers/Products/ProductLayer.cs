@@ -1,14 +1,16 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Npu.Emission;
 using ModelGen.IR;
+using ModelGen.Npu;
 
 namespace ModelGen.Compiler.Backends.Npu.Layers;
 
 /// <summary>Sums of products with REQ behind them: convolutions, matrix products, means.</summary>
-internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(node, result)
+internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(node, result), IStripedLayer
 {
-    /// <summary>The input.</summary>
+    /// <inheritdoc/>
     public required ImageView Input { get; init; }
 
     /// <summary>Kernel, strides and groups.</summary>
@@ -34,6 +36,9 @@ internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(n
         new[] { Input.Value }.Concat(Weights is ActivationWeights matrix ? [matrix.Value] : []).Concat(Steps.OfType<BinaryStep>().Select(s => s.Other.Value));
 
     /// <inheritdoc/>
+    protected override IEnumerable<ImageView> Images => [Input];
+
+    /// <inheritdoc/>
     public override bool TakesSteps => IsWhole;
 
     /// <summary>The cores that have a part of the output channels each.</summary>
@@ -48,18 +53,9 @@ internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(n
             return null;
         }
 
-        var part = new ProductLayer(Node, Result.Part(cores))
-        {
-            Input = byGroups ? Input.Part(cores) : Input,
-            Geometry = byGroups ? Geometry with { Groups = Geometry.Groups / cores } : Geometry with { OutChannels = Geometry.OutChannels / cores },
-            Weights = Weights,
-            Types = Types,
-            Requantization = Requantization,
-            Parameters = Parameters,
-            IsWhole = IsWhole,
-            Cores = cores,
-            IsByGroups = byGroups,
-        };
+        ProductLayer part = Of(
+            byGroups ? Input.Part(cores) : Input, Result.Part(cores),
+            byGroups ? Geometry with { Groups = Geometry.Groups / cores } : Geometry with { OutChannels = Geometry.OutChannels / cores }, cores, byGroups);
         part.FollowInParts(this, cores);
         return part;
     }
@@ -74,5 +70,53 @@ internal sealed class ProductLayer(Node node, ImageView result) : ProgramLayer(n
     public override LayerSchedule Schedule(LayerSite site) => new ProductTiler(this, site).Search();
 
     /// <inheritdoc/>
-    public override void Emit(LayerContext context, LayerSchedule schedule) => new ProductEmitter(this, context, (ProductTiling)schedule.Tiling!).Emit();
+    public override ProgramLayer? Move(Embedding embedding) =>
+        !(Weights is ActivationWeights matrix && matrix.Value == embedding.Value) && embedding.Map(Input) is { } input && embedding.Map(Result) is { } result
+        && Of(input, result, Geometry, Cores, IsByGroups) is var moved && moved.FollowMoved(this, embedding) ? moved : null;
+
+    /// <inheritdoc/>
+    public WindowShape Windows => new(Geometry.Kernel, Geometry.Stride, Geometry.Dilation, Geometry.Top, Geometry.Left);
+
+    /// <inheritdoc/>
+    public bool CanBeStriped => IsWhole && !IsSplit && Weights is ConstantWeights;
+
+    /// <inheritdoc/>
+    public long WeightBytes => (long)Geometry.InChannels * Geometry.Kernel.Height * Geometry.Kernel.Width * Geometry.Groups * Geometry.OutChannels;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => (long)Geometry.Groups * Geometry.OutChannels * NpuIsa.ParameterBytes;
+
+    /// <inheritdoc/>
+    public ProgramLayer OfExtents(ImageView input, ImageView result)
+    {
+        ProductLayer stripe = Of(input, result, Geometry, Cores, IsByGroups);
+        stripe.Steps.AddRange(Steps);
+        return stripe;
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(LayerContext context, LayerSchedule schedule)
+    {
+        Action<Region> emitter = Emitter(context, schedule);
+        for (int image = 0; image < Result.Images; image++)
+        {
+            emitter(Result.Image(image));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Action<Region> Emitter(LayerContext context, LayerSchedule schedule) => new ProductEmitter(this, context, (ProductTiling)schedule.Tiling!).Emit;
+
+    private ProductLayer Of(ImageView input, ImageView result, ProductGeometry geometry, int cores, bool byGroups) => new(Node, result)
+    {
+        Input = input,
+        Geometry = geometry,
+        Weights = Weights,
+        Types = Types,
+        Requantization = Requantization,
+        Parameters = Parameters,
+        IsWhole = IsWhole,
+        Cores = cores,
+        IsByGroups = byGroups,
+    };
 }

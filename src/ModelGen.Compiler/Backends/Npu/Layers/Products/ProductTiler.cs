@@ -22,6 +22,7 @@ internal sealed class ProductTiler
     private readonly BinaryStep[] others;
     private ProductTiling? best;
     private double bestCycles = double.PositiveInfinity;
+    private EngineTime? bestTime;
     private Shortage? shortage;
 
     public ProductTiler(ProductLayer layer, LayerSite site)
@@ -54,7 +55,7 @@ internal sealed class ProductTiler
             }
         }
 
-        return best is null ? LayerSchedule.None(shortage!) : new LayerSchedule(best, bestCycles, null);
+        return best is null ? LayerSchedule.None(shortage!) : new LayerSchedule(best, bestCycles, null) { Time = bestTime };
     }
 
     /// <summary>Groups, and output channels of each, of a tile.</summary>
@@ -122,10 +123,10 @@ internal sealed class ProductTiler
             {
                 if (Fit(groups, outputs, rows, columns, channelsOutside, folds) is { } tiling)
                 {
-                    double cycles = Estimate(tiling);
+                    (double cycles, EngineTime time) = Estimate(tiling);
                     if (cycles < bestCycles)
                     {
-                        (best, bestCycles) = (tiling, cycles);
+                        (best, bestCycles, bestTime) = (tiling, cycles, time);
                     }
                 }
             }
@@ -172,7 +173,7 @@ internal sealed class ProductTiler
                 int copies = twice ? 2 : 1;
                 return new ProductTiling(
                     rows, columns, groups, outputs, inputs, kernelRows, kernelColumns, channelsOutside, holdsInput, hold,
-                    allParameters <= machine.ParameterBytes, folds, copies * input, copies * other, copies * result);
+                    allParameters <= machine.ParameterBytes, folds, copies * input, copies * other, copies * result, copies);
             }
         }
 
@@ -230,19 +231,19 @@ internal sealed class ProductTiler
 
         int folded = geometry.InChannels * geometry.Kernel.Width;
         bool reaches = -geometry.Left < geometry.Kernel.Width && ((layer.Result.Width - 1L) * geometry.Stride.Width) + geometry.Left < layer.Input.Width;
-        return reaches && folded <= MostOfField && Divide(folded, array.InChannels) < geometry.Kernel.Width * Divide(geometry.InChannels, array.InChannels);
+        return reaches && folded <= MostOfField && Divisions.Count(folded, array.InChannels) < geometry.Kernel.Width * Divisions.Count(geometry.InChannels, array.InChannels);
     }
 
     private static long OtherBytes(BinaryStep step, int rows, int columns, int channels) =>
         (step.Other.Height == 1 ? 1L : rows) * (step.Other.Width == 1 ? 1 : columns) * channels;
 
-    private double Estimate(ProductTiling tiling)
+    private (double Cycles, EngineTime Time) Estimate(ProductTiling tiling)
     {
         var time = new EngineTime(machine);
         double tiles = 0;
         int sumParts = tiling.SumChunks(geometry).Count();
-        double spatial = (double)images * Divide(layer.Result.Height, tiling.Rows) * Divide(layer.Result.Width, tiling.Columns);
-        double outer = (double)Divide(geometry.Groups, tiling.Groups) * Divide(geometry.OutChannels, tiling.Outputs);
+        double spatial = (double)images * Divisions.Count(layer.Result.Height, tiling.Rows) * Divisions.Count(layer.Result.Width, tiling.Columns);
+        double outer = (double)Divisions.Count(geometry.Groups, tiling.Groups) * Divisions.Count(geometry.OutChannels, tiling.Outputs);
         (int Groups, int Outputs, double Count)[] chunks = [.. from g in Divisions.Parts(geometry.Groups, tiling.Groups)
                                                                from o in Divisions.Parts(geometry.OutChannels, tiling.Outputs)
                                                                select (g.Size, o.Size, (double)g.Count * o.Count)];
@@ -266,17 +267,12 @@ internal sealed class ProductTiler
         }
 
         LoadWeights(time, tiling, spatial, outer, sumParts);
-        bool doubled = tiling.InputBytes + tiling.OtherBytes + tiling.ResultBytes
-            >= 2 * (InputOf(tiling) + others.Sum(s => OtherBytes(s, tiling.Rows, tiling.Columns, tiling.Groups * tiling.Outputs)) + (stagesResult ? (long)tiling.Rows * tiling.Columns * tiling.Groups * tiling.Outputs : 0));
+        bool doubled = tiling.Copies == 2;
         bool doubleSums = 2L * tiling.Rows * tiling.Columns * tiling.Groups * tiling.Outputs * sizeof(int) <= machine.AccumulatorBytes || tiles <= 1;
         double block = layer.Weights is UnitWeights ? 1 : (double)geometry.InChannels * geometry.Kernel.Height * geometry.Kernel.Width * tiling.Groups * tiling.Outputs / sumParts * (tiling.Weights == WeightHold.Chunk ? sumParts : 1);
         bool doubleWeights = tiling.Weights == WeightHold.Layer || 2 * block <= machine.WeightBytes;
-        return time.Overlapped(tiles, doubled, doubleWeights, doubleSums, doubled);
+        return (time.Overlapped(tiles, doubled, doubleWeights, doubleSums, doubled), time);
     }
-
-    private long InputOf(ProductTiling tiling) => !loadsInput ? 0 : tiling.HoldsInput
-        ? InputBytes(tiling.Groups, geometry.InChannels, tiling.Rows, tiling.Columns, geometry.Kernel.Height, geometry.Kernel.Width, tiling.FoldsColumns)
-        : InputBytes(tiling.Groups, tiling.Inputs, tiling.Rows, tiling.Columns, tiling.KernelRows, tiling.KernelColumns, tiling.FoldsColumns);
 
     private void AddTile(EngineTime time, ProductTiling tiling, double times, int rows, int columns, int groups, int outputs)
     {
@@ -289,16 +285,17 @@ internal sealed class ProductTiler
                 foreach ((int kernelColumns, int columnParts) in Divisions.Parts(geometry.Kernel.Width, tiling.KernelColumns))
                 {
                     double parts = times * inputParts * rowParts * columnParts;
+                    long input = InputBytes(groups, inputs, rows, columns, kernelRows, kernelColumns, tiling.FoldsColumns);
                     long kernel = (long)kernelRows * kernelColumns;
                     if (geometry.IsDepthwise)
                     {
-                        time.Multiply(parts, NpuTiming.Depthwise(machine, pixels, kernel, groups, outputs, !first));
+                        time.Multiply(parts, NpuTiming.Depthwise(machine, pixels, kernel, groups, outputs, !first), input);
                     }
                     else
                     {
                         time.Multiply(parts * groups, tiling.FoldsColumns
                             ? NpuTiming.Convolve(machine, pixels, kernelRows, inputs * kernelColumns, outputs, !first)
-                            : NpuTiming.Convolve(machine, pixels, kernel, inputs, outputs, !first));
+                            : NpuTiming.Convolve(machine, pixels, kernel, inputs, outputs, !first), input);
                     }
 
                     if (loadsInput && !tiling.HoldsInput)
@@ -312,10 +309,11 @@ internal sealed class ProductTiler
         }
 
         int channels = groups * outputs;
-        time.Combine(times, NpuTiming.Requantize(machine, pixels, channels, layer.Lookup is not null));
+        long result = pixels * channels;
+        time.Combine(times, NpuTiming.Requantize(machine, pixels, channels, layer.Lookup is not null), 0, result);
         for (int i = layer.Lookup is null ? 0 : 1; i < layer.Steps.Count; i++)
         {
-            time.Combine(times, NpuTiming.Vector(machine, pixels, channels, layer.Steps[i] is BinaryStep, layer.Steps[i] is LookupStep));
+            time.Combine(times, NpuTiming.Vector(machine, pixels, channels, layer.Steps[i] is BinaryStep, layer.Steps[i] is LookupStep), result, result);
         }
 
         foreach (BinaryStep other in others)
@@ -361,7 +359,8 @@ internal sealed class ProductTiler
         };
         if (layer.Weights is ActivationWeights matrix && site.IsOnChip(matrix.Value))
         {
-            time.Combine(repeats * outer * sumParts, NpuTiming.Move(machine, Divide(geometry.InChannels, sumParts), tiling.Outputs, toWeights: true));
+            int rows = Divisions.Count(geometry.InChannels, sumParts);
+            time.Combine(repeats * outer * sumParts, NpuTiming.Move(machine, rows, tiling.Outputs, toWeights: true), (long)rows * tiling.Outputs, 0);
         }
         else
         {
@@ -386,6 +385,4 @@ internal sealed class ProductTiler
 
     /// <summary>Of two reasons the one of the tile that comes nearer to fitting.</summary>
     private static Shortage Lesser(Shortage? a, Shortage b) => a is null || b.Needed - b.Available < a.Needed - a.Available ? b : a;
-
-    private static int Divide(int value, int by) => (value + by - 1) / by;
 }

@@ -32,6 +32,7 @@ internal enum WeightHold
 /// <param name="InputBytes">Bytes for tiles of the input.</param>
 /// <param name="OtherBytes">Bytes for tiles of other operands.</param>
 /// <param name="ResultBytes">Bytes for tiles of the result.</param>
+/// <param name="Copies">For how many tiles these bytes are: 2 where one is loaded and stored while another is computed.</param>
 internal sealed record ProductTiling(
     int Rows,
     int Columns,
@@ -47,8 +48,15 @@ internal sealed record ProductTiling(
     bool FoldsColumns,
     long InputBytes,
     long OtherBytes,
-    long ResultBytes)
+    long ResultBytes,
+    int Copies) : ITileSize
 {
+    /// <inheritdoc/>
+    public int Channels => Groups * Outputs;
+
+    /// <inheritdoc/>
+    public long Bytes => InputBytes + OtherBytes + ResultBytes;
+
     /// <summary>The output channels of each tile.</summary>
     public IEnumerable<OutputChunk> OutputChunks(ProductGeometry geometry)
     {
