@@ -66,7 +66,7 @@ internal sealed class CalibrationRun(ModelInfo info, ModelWeights weights, IEnum
     /// <exception cref="CalibrationException">The model cannot be compiled.</exception>
     public Graph Prepare()
     {
-        PipelineResult result = Pipeline.Run(info.Graph, Pipeline.BeforeFusion, PipelineOptions.Cancellable(options.Cancellation));
+        PipelineResult result = Pipeline.RunBeforeFusion(info.Graph, PipelineOptions.Cancellable(options.Cancellation));
         return result.Succeeded
             ? result.Graph
             : throw new CalibrationException($"{info.Name} cannot be compiled: {string.Join(" ", result.Failures.Select(f => f.Message))}");

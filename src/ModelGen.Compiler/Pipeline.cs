@@ -12,9 +12,12 @@ namespace ModelGen.Compiler;
 /// <summary>The passes that every back end's graph goes through, assembled here, in order, with the reason for each place.</summary>
 public static class Pipeline
 {
+    // Far more than graphs need: the compiler must end even if two passes undid each other's work.
+    private const int MaxRounds = 20;
+
     /// <summary>
-    /// The passes up to fusion, in order. Calibration observes the values of the graph that they yield, and quantization rewrites it: fusion
-    /// would hide values that int8 rounds.
+    /// The passes up to fusion, in order, which <see cref="RunBeforeFusion(Graph, PipelineOptions?)"/> repeats. Calibration observes the values
+    /// of the graph that they yield, and quantization rewrites it: fusion would hide values that int8 rounds.
     /// </summary>
     public static IReadOnlyList<IPass> BeforeFusion { get; } =
     [
@@ -100,6 +103,17 @@ public static class Pipeline
         return quantized.Succeeded ? Run(quantized.Graph, AfterQuantization, options) : quantized;
     }
 
+    /// <summary>
+    /// Runs every pass over a graph whose operations all stay in single precision, though callers may take its results as bytes: those are
+    /// quantized as calibrated.
+    /// </summary>
+    /// <param name="graph">The graph as traced or imported.</param>
+    /// <param name="profile">The calibration of the model.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static PipelineResult RunInFloat(Graph graph, CalibrationProfile profile, PipelineOptions? options = null) =>
+        graph.Outputs.All(o => o.Bytes is null) ? Run(graph, options) : RunQuantized(graph, profile, [.. graph.Nodes.Select(n => n.Scope).Distinct()], options);
+
     /// <summary>Runs the passes before fusion, applies the corrections of a calibration, and quantizes.</summary>
     /// <param name="graph">The graph as traced or imported.</param>
     /// <param name="profile">The calibration of the model.</param>
@@ -108,7 +122,7 @@ public static class Pipeline
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static PipelineResult Quantize(Graph graph, CalibrationProfile profile, IReadOnlyCollection<string> floatScopes, PipelineOptions? options = null)
     {
-        PipelineResult before = Run(graph, BeforeFusion, options);
+        PipelineResult before = RunBeforeFusion(graph, options);
         if (!before.Succeeded)
         {
             return before;
@@ -136,6 +150,7 @@ public static class Pipeline
         return new PipelineResult(result.Graph, before.Rewrites + corrected.Rewrites, Failures(ProfileCheck.Stage, result.Graph))
         {
             FloatOperations = result.FloatOperations.ToArray(),
+            ByteOutputs = result.ByteOutputs.ToArray(),
         };
     }
 
@@ -143,22 +158,56 @@ public static class Pipeline
     /// <param name="graph">The graph as traced or imported.</param>
     /// <param name="options">How to run; null for the defaults.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static PipelineResult Run(Graph graph, PipelineOptions? options = null) => Run(graph, Passes, options);
+    public static PipelineResult Run(Graph graph, PipelineOptions? options = null)
+    {
+        options ??= new PipelineOptions();
+        var context = new PassContext(options.StopAfter, options.Cancellation);
+        PipelineResult before = RunBeforeFusion(graph, options, context);
+        return before.Succeeded ? Run(before.Graph, Fusion, options, context) : before;
+    }
 
-    /// <summary>Runs the given passes over a graph, with the verifier before the first and after each.</summary>
+    /// <summary>
+    /// Runs the passes before fusion over a graph, again and again until they find nothing more to do: what a later pass leaves can be work
+    /// for an earlier one.
+    /// </summary>
+    /// <inheritdoc cref="Run(Graph, PipelineOptions?)"/>
+    public static PipelineResult RunBeforeFusion(Graph graph, PipelineOptions? options = null)
+    {
+        options ??= new PipelineOptions();
+        return RunBeforeFusion(graph, options, new PassContext(options.StopAfter, options.Cancellation));
+    }
+
+    /// <summary>Runs the given passes over a graph once, with the verifier before the first and after each.</summary>
     /// <inheritdoc cref="Run(Graph, PipelineOptions?)"/>
     public static PipelineResult Run(Graph graph, IReadOnlyList<IPass> passes, PipelineOptions? options = null)
     {
         options ??= new PipelineOptions();
-        var context = new PassContext(options.StopAfter, options.Cancellation);
+        return Run(graph, passes, options, new PassContext(options.StopAfter, options.Cancellation));
+    }
+
+    private static PipelineResult RunBeforeFusion(Graph graph, PipelineOptions options, PassContext context)
+    {
+        PipelineResult result = Run(graph, BeforeFusion, options, context);
+        for (int round = 1, before = 0; round < MaxRounds && result.Succeeded && context.Rewrites > before; round++)
+        {
+            before = context.Rewrites;
+            result = Run(result.Graph, BeforeFusion, options, context, isAgain: true);
+        }
+
+        return result;
+    }
+
+    private static PipelineResult Run(Graph graph, IReadOnlyList<IPass> passes, PipelineOptions options, PassContext context, bool isAgain = false)
+    {
         if (Failures("verify", graph) is { Count: > 0 } unsound)
         {
-            return new PipelineResult(graph, 0, unsound);
+            return new PipelineResult(graph, context.Rewrites, unsound);
         }
 
         foreach (IPass pass in passes)
         {
             options.Cancellation.ThrowIfCancellationRequested();
+            int before = context.Rewrites;
             Graph rewritten;
             try
             {
@@ -175,7 +224,10 @@ public static class Pipeline
             }
 
             graph = rewritten;
-            options.AfterPass?.Invoke(pass.Name, graph);
+            if (!isAgain || context.Rewrites > before)
+            {
+                options.AfterPass?.Invoke(pass.Name, graph);
+            }
         }
 
         return new PipelineResult(graph, context.Rewrites, []);

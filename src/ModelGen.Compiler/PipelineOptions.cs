@@ -13,7 +13,7 @@ public sealed class PipelineOptions
     /// </summary>
     public int StopAfter { get; init; } = int.MaxValue;
 
-    /// <summary>Called after each pass with its name and its result; <c>--dump-ir</c> prints there.</summary>
+    /// <summary>Called after each pass with its name and its result, and again when a repeated pass rewrote something; <c>--dump-ir</c> prints there.</summary>
     public Action<string, Graph>? AfterPass { get; init; }
 
     /// <summary>Cancels the run.</summary>

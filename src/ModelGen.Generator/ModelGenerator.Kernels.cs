@@ -6,6 +6,7 @@ using ModelGen.Compiler;
 using ModelGen.Compiler.Backends.Npu;
 using ModelGen.Compiler.Calibration;
 using ModelGen.Generator.Diagnostics;
+using ModelGen.Generator.Emit;
 using ModelGen.Generator.Pipeline;
 using ModelGen.Generator.Tracing;
 
@@ -32,6 +33,14 @@ public sealed partial class ModelGenerator
                     output.AddSource(HintNames.FileName(pair.Left.Model, pair.Right) + ".Kernels.g.cs", text);
                 }
             });
+
+        IncrementalValuesProvider<GeneratedSource> places = traces
+            .Where(static trace => trace is { Graph: not null, Declaration.Calibration: not null })
+            .Select(static (trace, _) => new GeneratedSource(trace.Declaration!.Type.HintName, PlacesEmitter.Emit(trace.Declaration.Type, trace.Sources.Calls)))
+            .WithTrackingName(TrackingNames.Places);
+        context.RegisterImplementationSourceOutput(
+            places.Combine(collisions),
+            static (output, pair) => output.AddSource(HintNames.FileName(pair.Left.HintName, pair.Right) + ".Places.g.cs", pair.Left.Text));
 
         IncrementalValuesProvider<DiagnosticInfo> failures = kernels
             .Where(static source => source.Text is null || source.Note is not null)

@@ -14,7 +14,7 @@ public class CorrectionTests
     private static readonly ModelInfo Info = Describe();
     private static readonly ModelWeights Weights = Draw();
     private static readonly IReadOnlyList<Tensor>[] Samples = [.. Enumerable.Range(0, 8).Select(seed => (Tensor[])[Random(seed, new Shape(1, 6, 6, 2), 3)])];
-    private static readonly Graph Prepared = Pipeline.Run(Info.Graph, Pipeline.BeforeFusion).Graph;
+    private static readonly Graph Prepared = Pipeline.RunBeforeFusion(Info.Graph).Graph;
 
     [Fact]
     public void Equalization_brings_the_ranges_of_channels_together()

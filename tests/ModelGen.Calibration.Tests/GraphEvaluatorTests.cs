@@ -4,6 +4,7 @@ using System.Linq;
 using CsCheck;
 using ModelGen.Calibration.Evaluation;
 using ModelGen.IR;
+using ModelGen.Tests;
 using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen.Calibration.Tests;
@@ -36,10 +37,10 @@ public class GraphEvaluatorTests
         select Convolve(TensorType.Float(rows, depth), TensorType.Float(columns, depth), new Operators.Dense(), bias);
 
     [Fact]
-    public void Convolutions_compute_what_the_reference_does() => Convolutions.Sample(HoldToReference, iter: 200);
+    public void Convolutions_compute_what_the_reference_does() => Convolutions.Check(200, HoldToReference);
 
     [Fact]
-    public void Dense_layers_compute_what_the_reference_does() => Products.Sample(HoldToReference, iter: 100);
+    public void Dense_layers_compute_what_the_reference_does() => Products.Check(100, HoldToReference);
 
     [Fact]
     public void Every_value_on_the_way_is_shown_once_and_in_order()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
 using ModelGen.Calibration.Observers;
+using ModelGen.Tests;
 
 namespace ModelGen.Calibration.Tests;
 
@@ -81,7 +82,7 @@ public class ObserverTests
 
     [Fact]
     public void A_histogram_does_not_depend_on_the_order_of_values() =>
-        Gen.OneOf(Gen.Float[-10, 10], Gen.Float[-1e-3f, 1e-3f], Gen.Float[-1e5f, 1e5f], Gen.Const(0f)).Array[1, 60].Sample(values =>
+        Gen.OneOf(Gen.Float[-10, 10], Gen.Float[-1e-3f, 1e-3f], Gen.Float[-1e5f, 1e5f], Gen.Const(0f)).Array[1, 60].Check(100, values =>
         {
             Histogram together = new(), apart = new();
             together.Add(values);
@@ -98,7 +99,7 @@ public class ObserverTests
 
     [Fact]
     public void Every_range_lies_within_the_values_seen() =>
-        Gen.Select(Gen.Float[-100, 100].Array[1, 200], Gen.Int[0, 4]).Sample((values, method) =>
+        Gen.Select(Gen.Float[-100, 100].Array[1, 200], Gen.Int[0, 4]).Check(100, (values, method) =>
         {
             (float minimum, float maximum) = Range((CalibrationMethod)((IEnumerable<object[]>)Methods).ElementAt(method)[0], values);
             Assert.InRange(minimum, values.Min(), maximum);

@@ -6,6 +6,7 @@ using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
 using ModelGen.Onnx.Tests.Support;
+using ModelGen.Tests;
 using Operators = ModelGen.IR.Operators;
 
 namespace ModelGen.Onnx.Tests;
@@ -23,7 +24,7 @@ public class OperatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Alone_on_any_rank(string name) => Samples.ForSeeds(12, seed =>
+    public void Alone_on_any_rank(string name) => RandomCases.ForSeeds(12, seed =>
     {
         var random = new Random(seed);
         Graph graph = Draw(random, name, builder => builder.Input("x", TensorType.Float(Extents(random))), (builder, y) => builder.Output("y", y));
@@ -33,7 +34,7 @@ public class OperatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Between_convolutions(string name) => Samples.ForSeeds(12, seed =>
+    public void Between_convolutions(string name) => RandomCases.ForSeeds(12, seed =>
     {
         var random = new Random(seed);
         Graph graph = Draw(
@@ -50,7 +51,7 @@ public class OperatorTests
     });
 
     [Fact]
-    public void Mixed_at_random() => Samples.ForSeeds(60, seed =>
+    public void Mixed_at_random() => RandomCases.ForSeeds(60, seed =>
     {
         var random = new Random(seed);
         var builder = new GraphBuilder("Mixed");
@@ -74,7 +75,7 @@ public class OperatorTests
     });
 
     [Fact]
-    public void Gather_selects_by_index() => Samples.ForSeeds(10, seed =>
+    public void Gather_selects_by_index() => RandomCases.ForSeeds(10, seed =>
     {
         var random = new Random(seed);
         var builder = new GraphBuilder("Net");
@@ -85,7 +86,7 @@ public class OperatorTests
     });
 
     [Fact]
-    public void Binary_operators_broadcast_in_both_layouts() => Samples.ForSeeds(40, seed =>
+    public void Binary_operators_broadcast_in_both_layouts() => RandomCases.ForSeeds(40, seed =>
     {
         var random = new Random(seed);
         var builder = new GraphBuilder("Net");
@@ -105,7 +106,7 @@ public class OperatorTests
     });
 
     [Fact]
-    public void Division_and_roots_and_exponentials_of_positive_numbers() => Samples.ForSeeds(5, seed =>
+    public void Division_and_roots_and_exponentials_of_positive_numbers() => RandomCases.ForSeeds(5, seed =>
     {
         var builder = new GraphBuilder("Net");
         int x = builder.Add(new Sigmoid(), builder.Input("x", TensorType.Float(2, 9)));

@@ -19,12 +19,7 @@ internal sealed class BinaryQuantizer : OperatorQuantizer
             return "has no 8-bit form in TensorFlow Lite";
         }
 
-        if (node.Inputs.Any(id => context.IsConstant(id) && !context.IsQuantizableLiteral(id)))
-        {
-            return "has an operand that is computed of weights, whose range is not known before they are linked";
-        }
-
-        return node.Inputs.All(id => context.IsConstant(id) || context.IsInBytes(id)) ? null : "has an operand in single precision";
+        return ReasonOfConstants(context, node) ?? (node.Inputs.All(id => context.IsConstant(id) || context.IsInBytes(id)) ? null : "has an operand in single precision");
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,7 @@ internal sealed class QuantizationContext
     private readonly Dictionary<int, Node> bytes = [];
     private readonly HashSet<int> computedInBytes = [];
     private readonly Dictionary<int, Node> deferred = [];
+    private readonly List<ByteOutput> byteOutputs = [];
     private int nextId;
 
     public QuantizationContext(Graph graph, CalibrationProfile profile, IReadOnlyDictionary<int, string> keys)
@@ -144,11 +145,26 @@ internal sealed class QuantizationContext
         computedInBytes.Add(node.Id);
     }
 
-    /// <summary>The quantized graph.</summary>
-    public Graph ToGraph()
+    /// <summary>The quantized graph, with the given operations in single precision.</summary>
+    public QuantizationResult ToResult(IReadOnlyList<FloatOperation> floatOperations)
     {
-        GraphOutput[] results = [.. graph.Outputs.Select(o => o with { Node = Floats(o.Node).Id })];
-        return new Graph(graph.Name, result.ToArray(), results);
+        GraphOutput[] results = [.. graph.Outputs.Select(o => new GraphOutput(o.Name, (o.Bytes is { } element ? ByteOutput(o, element) : Floats(o.Node)).Id))];
+        return new QuantizationResult(new Graph(graph.Name, result.ToArray(), results), floatOperations, byteOutputs);
+    }
+
+    /// <summary>A result in bytes of an element type, which may be the other one than that of the calibration: the same values with another zero point.</summary>
+    private Node ByteOutput(GraphOutput output, ElementType element)
+    {
+        if (IsConstant(output.Node))
+        {
+            throw new UnquantizableException(
+                output.Node, $"the result '{output.Name}' depends on no input, so that it has no calibration: return it in single precision, without [return: Output]");
+        }
+
+        Node node = Bytes(output.Node);
+        Quantization own = Of(output.Node), yielded = own with { ZeroPoint = own.ZeroPoint + AffineRange.Minimum(element) - AffineRange.Minimum(Element) };
+        byteOutputs.Add(new ByteOutput(output.Name, element, yielded));
+        return element == Element ? node : Add(node.Scope, new Requantize(own, yielded, element, Rounding), node);
     }
 
     private Node Add(int id, string scope, Operator op, Node[] inputs)

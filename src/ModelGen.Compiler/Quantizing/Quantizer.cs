@@ -15,7 +15,7 @@ namespace ModelGen.Compiler.Quantizing;
 public static class Quantizer
 {
     /// <summary>Quantizes a graph.</summary>
-    /// <param name="graph">The graph after <see cref="Pipeline.BeforeFusion"/>, with the rewrites of the calibration applied.</param>
+    /// <param name="graph">The graph after <see cref="Pipeline.RunBeforeFusion(Graph, PipelineOptions?)"/>, with the rewrites of the calibration applied.</param>
     /// <param name="profile">The calibration of that graph, which <see cref="ProfileCheck"/> found to fit.</param>
     /// <param name="floatScopes">The scopes of the nodes that stay in single precision.</param>
     public static QuantizationResult Run(Graph graph, CalibrationProfile profile, IReadOnlyCollection<string> floatScopes)
@@ -48,7 +48,7 @@ public static class Quantizer
             }
         }
 
-        return new QuantizationResult(context.ToGraph(), floats);
+        return context.ToResult(floats);
     }
 
     private static string? ReasonForFloat(QuantizationContext context, Node node, IReadOnlyCollection<string> floatScopes)
@@ -65,6 +65,6 @@ public static class Quantizer
 
         return OperatorQuantizers.Find(node.Operator) is { } quantizer
             ? quantizer.ReasonForFloat(context, node)
-            : OperatorQuantizers.ReasonForNone(node.Operator);
+            : OperatorQuantizers.ReasonForNone(node.Operator, context.Rounding);
     }
 }

@@ -10,7 +10,7 @@ internal static class GeneratedMembers
 
     /// <summary>The private ones, in ordinal order.</summary>
     public static IReadOnlyList<string> Private { get; } =
-        ["AllocateContext", "DescribeModel", "DescribeParameters", "FindLinkedModel", "LinkModel", "ModelGraph", "RunModel", "modelContext", "modelInfo", "modelParameters", "modelProgram"];
+        ["AllocateContext", "DescribeModel", "DescribeParameters", "FindLinkedModel", "LinkModel", "ModelCalibration", "ModelGraph", "ModelPlaces", "RunModel", "modelContext", "modelInfo", "modelParameters", "modelProgram"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Public, .. Private];

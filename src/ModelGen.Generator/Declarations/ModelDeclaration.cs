@@ -5,7 +5,7 @@ namespace ModelGen.Generator.Declarations;
 /// <summary>What the emitter needs to know of a [Model] class besides its graph; equatable, free of symbols. Of a class with errors it says what is known or most likely.</summary>
 /// <param name="Type">The class to extend.</param>
 /// <param name="Inputs">The parameters of Forward, in order.</param>
-/// <param name="Outputs">The names of the results: tuple element names, or <c>output</c>.</param>
+/// <param name="Outputs">The results, in order.</param>
 /// <param name="Weights">The weights file as written in the attribute, relative to the project; null when given at run time.</param>
 /// <param name="Calibration">The calibration file as written in the attribute, relative to the project; null for a model in single precision.</param>
 /// <param name="KeepFloat">Whether a calibrated model is compiled in single precision, too.</param>
@@ -15,7 +15,7 @@ namespace ModelGen.Generator.Declarations;
 internal sealed record ModelDeclaration(
     TypeDeclaration Type,
     EquatableArray<InputDeclaration> Inputs,
-    EquatableArray<string> Outputs,
+    EquatableArray<OutputDeclaration> Outputs,
     string? Weights,
     string? Calibration,
     bool KeepFloat,
@@ -33,6 +33,11 @@ internal sealed record TypeDeclaration(string Namespace, EquatableArray<string> 
 
 /// <summary>A parameter of Forward. The type includes the batch axis.</summary>
 internal readonly record struct InputDeclaration(string Name, TensorType Type);
+
+/// <summary>A result of Forward.</summary>
+/// <param name="Name">The tuple element name, or <c>output</c>.</param>
+/// <param name="Bytes">UInt8 or Int8 where [Output] says that Run yields bytes; null where it yields what Forward returns.</param>
+internal readonly record struct OutputDeclaration(string Name, ElementType? Bytes);
 
 /// <summary>A field that holds a layer, a module, or a list of them.</summary>
 /// <param name="Field">The identifier.</param>

@@ -204,4 +204,24 @@ internal static partial class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink("MG0020"));
+
+    /// <summary>[Output] does not fit.</summary>
+    public static readonly DiagnosticDescriptor OutputMisplaced = new(
+        "MG0021",
+        "[Output] does not fit",
+        "[Output] on Forward of '{0}': {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("MG0021"));
+
+    /// <summary>A model yields bytes, but is in single precision.</summary>
+    public static readonly DiagnosticDescriptor BytesNeedCalibration = new(
+        "MG0022",
+        "A result in bytes needs a calibration",
+        "The result '{0}' of '{1}' is taken as bytes, whose scale a calibration knows: set Calibration in its [Model] attribute; to make the file, build without [Output] once",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink("MG0022"));
 }

@@ -173,7 +173,8 @@ internal static class ApiEmitter
         foreach (SignatureParameter parameter in signature.Inputs.Concat(signature.Outputs))
         {
             string role = parameter.IsOutput ? "Receives" : "Takes";
-            writer.Documentation($"<param name=\"{parameter.Name.TrimStart('@')}\">{role} {Count(parameter)} values: {parameter.Type}.</param>");
+            string quantized = parameter.IsQuantized ? ", quantized as its entry in <see cref=\"Info\"/> says" : "";
+            writer.Documentation($"<param name=\"{parameter.Name.TrimStart('@')}\">{role} {Count(parameter)} values: {parameter.Type}{quantized}.</param>");
         }
     }
 

@@ -41,8 +41,10 @@ internal sealed record ModelSignature(string Context, EquatableArray<SignaturePa
         var outputs = new SignatureParameter[declaration.Outputs.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
-            string name = Identifiers.Escape(Identifiers.Unique(declaration.Outputs[i], taken));
-            outputs[i] = new SignatureParameter(name, nodes is null ? default : nodes[graph!.Outputs[i].Node].Type, IsOutput: true);
+            OutputDeclaration output = declaration.Outputs[i];
+            TensorType type = nodes is null ? default : nodes[graph!.Outputs[i].Node].Type;
+            outputs[i] = new SignatureParameter(
+                Identifiers.Escape(Identifiers.Unique(output.Name, taken)), output.Bytes is { } bytes ? type with { Element = bytes } : type, IsOutput: true, IsQuantized: output.Bytes is not null);
         }
 
         return new ModelSignature(Identifiers.Unique("context", taken), inputs, outputs);
@@ -53,7 +55,8 @@ internal sealed record ModelSignature(string Context, EquatableArray<SignaturePa
 /// <param name="Name">The identifier, escaped.</param>
 /// <param name="Type">Element type and shape, the batch axis included.</param>
 /// <param name="IsOutput">Whether it is written to.</param>
-internal readonly record struct SignatureParameter(string Name, TensorType Type, bool IsOutput)
+/// <param name="IsQuantized">Whether it holds bytes in place of real values.</param>
+internal readonly record struct SignatureParameter(string Name, TensorType Type, bool IsOutput, bool IsQuantized = false)
 {
     /// <summary>The C# keyword of the element type.</summary>
     public string Element => Type.Element switch

@@ -43,7 +43,7 @@ internal static class KernelCompiler
                 : quantized.Succeeded ? ModelGen.Compiler.Pipeline.Run(quantized.Graph, ModelGen.Compiler.Pipeline.AfterQuantization, options)
                 : quantized;
             bool keepsFloat = network.Calibration is not null && network.Declaration.KeepFloat;
-            PipelineResult[] results = keepsFloat ? [passes, ModelGen.Compiler.Pipeline.Run(network.Graph, options)] : [passes];
+            PipelineResult[] results = keepsFloat ? [passes, ModelGen.Compiler.Pipeline.RunInFloat(network.Graph, network.Calibration!, options)] : [passes];
             var programs = new List<CpuProgram>();
             foreach (PipelineResult result in results)
             {
@@ -69,14 +69,14 @@ internal static class KernelCompiler
             }
 
             stage = "npu";
-            (IReadOnlyList<NpuPlan> plans, CompileFailure[] refused) = NpuTargets.Compile(network.Declaration, quantized?.Graph, cancellation);
+            (IReadOnlyList<NpuPlan> plans, CompileFailure[] refused) = NpuTargets.Compile(network.Declaration, quantized, cancellation);
             if (refused.Length > 0)
             {
                 return KernelSource.Refused(model, refused);
             }
 
             stage = "emit";
-            return KernelSource.Success(model, ModelEmitter.Emit(network, programs[0], keepsFloat ? programs[1] : null, plans), NpuTargets.Note(plans));
+            return KernelSource.Success(model, ModelEmitter.Emit(network, programs[0], keepsFloat ? programs[1] : null, plans, quantized?.ByteOutputs ?? []), NpuTargets.Note(plans));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

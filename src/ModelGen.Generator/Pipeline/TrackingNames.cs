@@ -24,6 +24,9 @@ internal static class TrackingNames
     /// <summary>The file of a model that holds its kernels.</summary>
     public const string Kernels = nameof(Kernels);
 
+    /// <summary>The file of a calibrated model that has the source lines of its layers.</summary>
+    public const string Places = nameof(Places);
+
     /// <summary>Where a network that could not be compiled was declared.</summary>
     public const string Failures = nameof(Failures);
 

@@ -26,6 +26,9 @@ internal sealed class DslSymbols(Compilation compilation)
     /// <summary>[Input].</summary>
     public INamedTypeSymbol? InputAttribute { get; } = compilation.GetTypeByMetadataName("ModelGen.InputAttribute");
 
+    /// <summary>[Output].</summary>
+    public INamedTypeSymbol? OutputAttribute { get; } = compilation.GetTypeByMetadataName("ModelGen.OutputAttribute");
+
     /// <summary>[Name].</summary>
     public INamedTypeSymbol? NameAttribute { get; } = compilation.GetTypeByMetadataName("ModelGen.NameAttribute");
 

@@ -49,7 +49,7 @@ internal sealed class GraphRecorder(string name)
     }
 
     /// <summary>Names a result of the model.</summary>
-    public void Output(string outputName, TensorValue tensor) => builder.Output(outputName, tensor.Node);
+    public void Output(string outputName, TensorValue tensor, ElementType? bytes) => builder.Output(outputName, tensor.Node, bytes);
 
     /// <summary>The graph so far.</summary>
     public Graph Build() => builder.Build();

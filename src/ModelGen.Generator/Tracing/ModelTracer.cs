@@ -64,17 +64,18 @@ internal static class ModelTracer
         forward = ForwardMethod.Find(session, model, "[Input(height, width, channels)] Tensor image");
         IReadOnlyList<InputDeclaration?> found = forward is null ? [] : ModelInputs.Read(session, forward, batch);
         inputs = found;
-        string[]? outputs = forward is null ? null : ForwardMethod.Outputs(session, forward);
+        string[]? names = forward is null ? null : ForwardMethod.Outputs(session, forward);
+        OutputDeclaration[]? outputs = names is null ? null : ModelOutputs.Read(session, forward!, names, calibration);
         if (forward is not null)
         {
-            ForwardMethod.CheckTensorNames(session, forward, forward.Parameters.Select(p => p.Name).Concat(outputs ?? []));
+            ForwardMethod.CheckTensorNames(session, forward, forward.Parameters.Select(p => p.Name).Concat(names ?? []));
         }
 
         return ClassRules.CanCarryMembers(session, model)
             ? new ModelDeclaration(
                 TypeDeclarations.Of(model),
                 ModelInputs.Expected(session, model).Select((expected, i) => i < found.Count ? found[i] ?? expected : expected).ToArray(),
-                outputs ?? ForwardMethod.ExpectedOutputs(model),
+                outputs ?? ModelOutputs.Expected(model),
                 ModelAttributes.Weights(attribute),
                 calibration,
                 ModelAttributes.KeepFloat(attribute),
@@ -84,7 +85,7 @@ internal static class ModelTracer
             : null;
     }
 
-    private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, string[]? outputs, out string[] floatScopes)
+    private static Graph Run(TraceSession session, INamedTypeSymbol model, IMethodSymbol forward, IReadOnlyList<InputDeclaration?> inputs, OutputDeclaration[]? outputs, out string[] floatScopes)
     {
         var interpreter = new Interpreter(session);
         ObjectValue instance = interpreter.ConstructRoot(model, model.Locations[0]);
@@ -115,12 +116,16 @@ internal static class ModelTracer
         return session.Graph.Build();
     }
 
-    private static void AddOutput(TraceSession session, IMethodSymbol forward, string name, Value value)
+    private static void AddOutput(TraceSession session, IMethodSymbol forward, OutputDeclaration output, Value value)
     {
+        string name = output.Name;
         switch (value)
         {
+            case TensorValue { Type: var type } when output.Bytes is not null && type.Element != ElementType.Float32:
+                session.Report(Rules.OutputMisplaced, forward.Locations[0], forward.ContainingType.Name, $"the result '{name}' is {type} already, and what is quantized is in single precision; remove it");
+                break;
             case TensorValue tensor:
-                session.Graph.Output(name, tensor);
+                session.Graph.Output(name, tensor, output.Bytes);
                 break;
             case ConstantValue:
                 session.Report(Rules.NullReference, forward.Locations[0], name, "Forward returns it, but an output is a tensor");

@@ -18,7 +18,11 @@ internal static class ModuleTracer
         var session = new TraceSession(module, compilation, cancellation);
         ClassRules.Check(session, module);
         FieldRules.Check(session, module);
-        ForwardMethod.Find(session, module, "Tensor x");
+        if (ForwardMethod.Find(session, module, "Tensor x") is { } forward)
+        {
+            ModelOutputs.CheckModule(session, forward);
+        }
+
         bool isUsable = session.Diagnostics.All(d => !d.IsError);
         return new ModuleResult(
             isUsable ? new ModuleDeclaration(TypeDeclarations.Of(module), ParameterizedField.Of(module, session.Symbols).Select(f => f.ToBinding()).ToArray()) : null,

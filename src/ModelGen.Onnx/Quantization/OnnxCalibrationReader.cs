@@ -34,21 +34,16 @@ public static class OnnxCalibrationReader
         ArgumentNullException.ThrowIfNull(info);
         IReadOnlyList<OnnxQuantizedValue> values = OnnxQuantizationReader.Read(model);
         ElementType element = values[0].Element;
-        if (values.FirstOrDefault(v => v.Element != element) is { } mixed)
-        {
-            throw new OnnxExportException($"'{values[0].Name}' is quantized to {element} and '{mixed.Name}' to {mixed.Element}, but a calibration has one element type for all tensors.");
-        }
-
-        Graph graph = Pipeline.Run(info.Graph, Pipeline.BeforeFusion).Graph;
+        Graph graph = Pipeline.RunBeforeFusion(info.Graph).Graph;
         IReadOnlyDictionary<int, string> keys = TensorKeys.Of(graph);
         Node[] tensors = [.. graph.Nodes.Where(n => n.Type.Element == ElementType.Float32 && keys.ContainsKey(n.Id))];
-        Dictionary<string, Quantization> known = Match(info, values, Names(info, [.. tensors.Select(n => keys[n.Id])], element));
+        Dictionary<string, Quantization> known = Match(info, values, Names(info, [.. tensors.Select(n => keys[n.Id])], element), element);
         TensorCalibration[] calibrations = Fill(graph, tensors, keys, known, element);
         return new CalibrationProfile(info.Name, Method, element, RoundingRule.Onnx, calibrations);
     }
 
-    /// <summary>The key of the tensor that each value of an export is.</summary>
-    private static Dictionary<string, string> Names(ModelInfo info, string[] keys, ElementType element)
+    /// <summary>The key of the tensor that each value of an export is, and its element type: results may be yielded in other bytes than the model computes with.</summary>
+    private static Dictionary<string, (string Key, ElementType Element)> Names(ModelInfo info, string[] keys, ElementType element)
     {
         // Scales within a factor of two, so that no quotient of them leads out of the arithmetic.
         float Scale(int index) => 1 + (index / (float)keys.Length);
@@ -57,29 +52,37 @@ public static class OnnxCalibrationReader
         var distinct = new CalibrationProfile(
             info.Name, Method, element, RoundingRule.Onnx, keys.Select((key, i) => new TensorCalibration(key, -128 * Scale(i), 127 * Scale(i), Scale(i), middle)).ToArray());
         OnnxModel template = OnnxExporter.Export(OnnxExporter.Quantized(info, distinct), ModelWeights.Random(info, 0));
-        var names = new Dictionary<string, string>();
+        var names = new Dictionary<string, (string Key, ElementType Element)>();
         foreach (OnnxQuantizedValue value in OnnxQuantizationReader.Read(template.Proto))
         {
             if (byScale.TryGetValue(value.Scale, out string? key))
             {
-                names[value.Name] = key;
+                names[value.Name] = (key, value.Element);
             }
         }
 
         return names;
     }
 
-    private static Dictionary<string, Quantization> Match(ModelInfo info, IReadOnlyList<OnnxQuantizedValue> values, Dictionary<string, string> names)
+    private static Dictionary<string, Quantization> Match(
+        ModelInfo info, IReadOnlyList<OnnxQuantizedValue> values, Dictionary<string, (string Key, ElementType Element)> names, ElementType element)
     {
         var known = new Dictionary<string, Quantization>();
         foreach (OnnxQuantizedValue value in values)
         {
-            if (!names.TryGetValue(value.Name, out string? key))
+            if (!names.TryGetValue(value.Name, out (string Key, ElementType Element) name))
             {
                 throw new OnnxExportException($"The file does not fit {info.Name}: it quantizes '{value.Name}', which an export of that class does not.");
             }
 
-            var quantization = new Quantization(value.Scale, value.ZeroPoint);
+            if (value.Element != name.Element)
+            {
+                throw new OnnxExportException(
+                    $"'{values[0].Name}' is quantized to {element} and '{value.Name}' to {value.Element}, but a calibration has one element type for all tensors.");
+            }
+
+            string key = name.Key;
+            var quantization = new Quantization(value.Scale, value.ZeroPoint + AffineRange.Minimum(element) - AffineRange.Minimum(value.Element));
             if (known.TryGetValue(key, out Quantization other) && other != quantization)
             {
                 throw new OnnxExportException($"The file quantizes the tensor '{key}' as {other}, and at '{value.Name}' as {quantization}, but a tensor has one quantization.");
@@ -88,7 +91,7 @@ public static class OnnxCalibrationReader
             known[key] = quantization;
         }
 
-        string[] missing = [.. names.Values.Distinct().Where(key => !known.ContainsKey(key))];
+        string[] missing = [.. names.Values.Select(n => n.Key).Distinct().Where(key => !known.ContainsKey(key))];
         return missing.Length == 0
             ? known
             : throw new OnnxExportException(

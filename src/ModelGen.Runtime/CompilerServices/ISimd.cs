@@ -119,29 +119,6 @@ public interface ISimd<V>
     /// </summary>
     static abstract void StoreRoundedBytes(V first, V second, V third, V fourth, int zeroPoint, ref byte destination);
 
-    /// <summary>
-    /// Of <see cref="Count"/> sums of products: clamp(float(sum + bias) · multiplier, low, high). The addition is one of int32 and wraps, the
-    /// conversion rounds to the nearest float, halves to even, and the product rounds once.
-    /// </summary>
-    /// <param name="sum">The sums.</param>
-    /// <param name="bias">What is added to each.</param>
-    /// <param name="multiplier">Finite.</param>
-    /// <param name="low">The least result.</param>
-    /// <param name="high">The greatest result.</param>
-    static abstract V Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, V low, V high);
-
-    /// <summary><see cref="Rescale(ref readonly int, ref readonly int, ref readonly float, V, V)"/> of sums that are whole numbers below 2²⁴ in magnitude.</summary>
-    static abstract V Rescale(V exactSum, ref readonly int bias, ref readonly float multiplier, V low, V high);
-
-    /// <summary>
-    /// The result of <see cref="Rescale(ref readonly int, ref readonly int, ref readonly float, V, V)"/>, rounded to a whole number, halves to even.
-    /// With whole <paramref name="low"/> and <paramref name="high"/> less the zero point it is the requantized value less the zero point.
-    /// </summary>
-    static abstract V Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, V low, V high);
-
-    /// <summary><see cref="Requantize(ref readonly int, ref readonly int, ref readonly float, V, V)"/> of sums that are whole numbers below 2²⁴ in magnitude.</summary>
-    static abstract V Requantize(V exactSum, ref readonly int bias, ref readonly float multiplier, V low, V high);
-
     /// <summary>The number of each lane, from 0.</summary>
     static abstract V Indices { get; }
 

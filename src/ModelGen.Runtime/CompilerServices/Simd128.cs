@@ -192,26 +192,6 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
         Bytes.Narrow(Whole(first, zeroPoint), Whole(second, zeroPoint), Whole(third, zeroPoint), Whole(fourth, zeroPoint)).StoreUnsafe(ref destination);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
-        Rescale(Vector128.LoadUnsafe(in sum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Rescale(Vector128<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
-        Rescale(Vector128.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
-        Round(Rescale(in sum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Requantize(Vector128<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high) =>
-        Round(Rescale(exactSum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
     public static Vector128<float> Indices
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -243,13 +223,6 @@ public readonly struct Simd128 : ISimd<Vector128<float>>
     {
         Vector128<int> whole = Vector128.ConvertToInt32Native(value);
         return Bytes.Narrow(whole, whole, whole, whole);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Rescale(Vector128<int> sum, ref readonly int bias, ref readonly float multiplier, Vector128<float> low, Vector128<float> high)
-    {
-        Vector128<float> product = Vector128.ConvertToSingle(sum + Vector128.LoadUnsafe(in bias)) * Vector128.LoadUnsafe(in multiplier);
-        return Vector128.MinNative(Vector128.MaxNative(product, low), high);
     }
 
     /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>

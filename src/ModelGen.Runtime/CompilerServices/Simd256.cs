@@ -198,26 +198,6 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
-        Rescale(Vector256.LoadUnsafe(in sum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Rescale(Vector256<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
-        Rescale(Vector256.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
-        Round(Rescale(in sum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Requantize(Vector256<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high) =>
-        Round(Rescale(exactSum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
     public static Vector256<float> Indices
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -245,13 +225,6 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
     {
         Vector256<int> whole = Vector256.ConvertToInt32Native(value);
         return Bytes.Narrow(whole.GetLower(), whole.GetUpper(), whole.GetLower(), whole.GetUpper());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rescale(Vector256<int> sum, ref readonly int bias, ref readonly float multiplier, Vector256<float> low, Vector256<float> high)
-    {
-        Vector256<float> product = Vector256.ConvertToSingle(sum + Vector256.LoadUnsafe(in bias)) * Vector256.LoadUnsafe(in multiplier);
-        return Vector256.MinNative(Vector256.MaxNative(product, low), high);
     }
 
     /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>

@@ -198,26 +198,6 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Rescale(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
-        Rescale(Vector512.LoadUnsafe(in sum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Rescale(Vector512<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
-        Rescale(Vector512.ConvertToInt32Native(exactSum), in bias, in multiplier, low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Requantize(ref readonly int sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
-        Round(Rescale(in sum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Requantize(Vector512<float> exactSum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high) =>
-        Round(Rescale(exactSum, in bias, in multiplier, low, high));
-
-    /// <inheritdoc/>
     public static Vector512<float> Indices
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -247,13 +227,6 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
         return Avx512F.IsSupported
             ? Avx512F.ConvertToVector128Byte(whole.AsUInt32())
             : Bytes.Narrow(whole.GetLower().GetLower(), whole.GetLower().GetUpper(), whole.GetUpper().GetLower(), whole.GetUpper().GetUpper());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Rescale(Vector512<int> sum, ref readonly int bias, ref readonly float multiplier, Vector512<float> low, Vector512<float> high)
-    {
-        Vector512<float> product = Vector512.ConvertToSingle(sum + Vector512.LoadUnsafe(in bias)) * Vector512.LoadUnsafe(in multiplier);
-        return Vector512.MinNative(Vector512.MaxNative(product, low), high);
     }
 
     /// <summary>Lanes rounded by an addition that leaves no fraction bits, with an offset.</summary>

@@ -49,11 +49,11 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>What workers and callers share.</summary>
     private sealed class State(int threads)
     {
-        /// <summary>About 30 µs: longer than the serial steps between two shared ones take, short enough not to burn an idle core.</summary>
-        private const int SpinRounds = 1000, SpinIterations = 20;
+        /// <summary>About 1 ms: longer than the serial steps between two shared ones take, short enough not to burn an idle core.</summary>
+        private const int SpinRounds = 16_000;
 
-        /// <summary>Rounds after which a spinning worker lets another thread have its core.</summary>
-        private const int RoundsPerYield = 64;
+        /// <summary>Rounds after which a spinning thread lets another one have its core.</summary>
+        private const int RoundsPerYield = 512;
 
         /// <summary>A worker that shares a core with others of its team would only keep them from their work by spinning.</summary>
         private readonly int spinRounds = threads <= Environment.ProcessorCount ? SpinRounds : 0;
@@ -86,10 +86,9 @@ internal sealed class WorkerTeam : IDisposable
             }
             finally
             {
-                var spin = default(SpinWait);
-                while (Volatile.Read(ref pending) > 0)
+                for (int i = 1; Volatile.Read(ref pending) > 0; i++)
                 {
-                    spin.SpinOnce(sleep1Threshold: -1);
+                    Pause(i);
                 }
 
                 context = null;
@@ -133,6 +132,19 @@ internal sealed class WorkerTeam : IDisposable
                 }
 
                 Interlocked.Decrement(ref pending);
+            }
+        }
+
+        /// <summary>Waits as short as can be: steps take a few microseconds.</summary>
+        private void Pause(int i)
+        {
+            if (spinRounds == 0 || i % RoundsPerYield == 0)
+            {
+                Thread.Yield();
+            }
+            else
+            {
+                Thread.SpinWait(1);
             }
         }
 
@@ -199,14 +211,7 @@ internal sealed class WorkerTeam : IDisposable
                     return;
                 }
 
-                if (i % RoundsPerYield == 0)
-                {
-                    Thread.Yield();
-                }
-                else
-                {
-                    Thread.SpinWait(SpinIterations);
-                }
+                Pause(i);
             }
 
             // A caller that is still waking for the last round may wake a worker that has finished it, so the round counts, not the signal.

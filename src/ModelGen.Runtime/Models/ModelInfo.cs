@@ -20,16 +20,19 @@ public sealed class ModelInfo
         IReadOnlyList<LayerInfo> layers,
         CalibrationProfile? calibration,
         IReadOnlyList<string> floatScopes,
-        Func<IReadOnlyList<NpuPlan>> npuPlans)
+        IReadOnlyDictionary<string, Quantization> byteOutputs,
+        Func<IReadOnlyList<NpuPlan>> npuPlans,
+        IReadOnlyList<NodePlace> places)
     {
-        this.npuPlans = new Lazy<IReadOnlyList<NpuPlan>>(npuPlans);
+        this.npuPlans = new Lazy<IReadOnlyList<NpuPlan>>(() => [.. npuPlans().Select(p => p.At(places))]);
+        Places = places;
         Dictionary<int, Node> nodes = graph.ById();
         Graph = graph;
         ArenaBytes = arenaBytes;
         Calibration = calibration;
         FloatScopes = floatScopes;
         Inputs = [.. graph.Select<Operators.Input>().Select(n => new ValueInfo(n.Operator.InputName, n.Node.Type))];
-        Outputs = [.. graph.Outputs.Select(o => new ValueInfo(o.Name, nodes[o.Node].Type))];
+        Outputs = [.. graph.Outputs.Select(o => Describe(o, nodes[o.Node].Type, byteOutputs))];
         Parameters = parameters;
         Layers = layers;
         ParameterCount = parameters.Sum(p => (long)p.Count);
@@ -42,7 +45,7 @@ public sealed class ModelInfo
     /// <summary>The inputs, in the order of <c>Run</c>.</summary>
     public IReadOnlyList<ValueInfo> Inputs { get; }
 
-    /// <summary>The outputs, in the order of <c>Run</c>.</summary>
+    /// <summary>The outputs, in the order of <c>Run</c>: bytes with their quantization where <see cref="OutputAttribute"/> says so.</summary>
     public IReadOnlyList<ValueInfo> Outputs { get; }
 
     /// <summary>The trained tensors that the weights must hold, each once, in the order of their first use.</summary>
@@ -69,6 +72,9 @@ public sealed class ModelInfo
     /// <summary>The scopes of the operations that a quantized model was told to compute in single precision.</summary>
     public IReadOnlyList<string> FloatScopes { get; }
 
+    /// <summary>Where the operations of the graph are written; empty for a model without a calibration.</summary>
+    public IReadOnlyList<NodePlace> Places { get; }
+
     /// <summary>The network compiled for the NPUs of its [Target] attributes, in their order, without weights.</summary>
     public IReadOnlyList<NpuPlan> NpuPlans => npuPlans.Value;
 
@@ -78,7 +84,9 @@ public sealed class ModelInfo
     /// <param name="kernelsByNode">The name of the kernel that computes a node, by node id; absent for nodes without one of their own.</param>
     /// <param name="calibration">The calibration that it was quantized with; null for single precision.</param>
     /// <param name="floatScopes">The scopes that stay in single precision all the same; null for none.</param>
+    /// <param name="byteOutputs">How the outputs are quantized that are taken as bytes, by name; null where they are still in single precision.</param>
     /// <param name="npuPlans">Builds the plans for NPUs; null for none.</param>
+    /// <param name="places">Where the operations are written; null if that is unknown.</param>
     /// <exception cref="ArgumentException">Two parameters have one path but different types.</exception>
     public static ModelInfo FromGraph(
         Graph graph,
@@ -86,7 +94,9 @@ public sealed class ModelInfo
         IReadOnlyDictionary<int, string>? kernelsByNode = null,
         CalibrationProfile? calibration = null,
         IReadOnlyList<string>? floatScopes = null,
-        Func<IReadOnlyList<NpuPlan>>? npuPlans = null)
+        IReadOnlyDictionary<string, Quantization>? byteOutputs = null,
+        Func<IReadOnlyList<NpuPlan>>? npuPlans = null,
+        IReadOnlyList<NodePlace>? places = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentOutOfRangeException.ThrowIfNegative(arenaBytes);
@@ -118,6 +128,12 @@ public sealed class ModelInfo
                 node.Scope, node.Operator.Name, first.Shape, node.Type.Shape, node.Operator.Macs(inputs, node.Type), count, kernelsByNode?.GetValueOrDefault(node.Id)));
         }
 
-        return new ModelInfo(graph, arenaBytes, [.. seen.Values], layers, calibration, floatScopes ?? [], npuPlans ?? (() => []));
+        return new ModelInfo(
+            graph, arenaBytes, [.. seen.Values], layers, calibration, floatScopes ?? [], byteOutputs ?? new Dictionary<string, Quantization>(), npuPlans ?? (() => []), places ?? []);
     }
+
+    private static ValueInfo Describe(GraphOutput output, TensorType type, IReadOnlyDictionary<string, Quantization> byteOutputs) =>
+        output.Bytes is { } bytes && byteOutputs.TryGetValue(output.Name, out Quantization quantization)
+            ? new ValueInfo(output.Name, type with { Element = bytes }, quantization)
+            : new ValueInfo(output.Name, type);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using ModelGen.Tool.Loading;
 using Spectre.Console;
@@ -12,7 +13,7 @@ internal static class ModelReport
         ModelInfo info = model.Info;
         console.Text.WriteLine(model.FullName);
         console.Text.WriteLine($"  inputs      {string.Join(", ", info.Inputs.Select(v => $"{v.Name} {v.Type}"))}");
-        console.Text.WriteLine($"  outputs     {string.Join(", ", info.Outputs.Select(v => $"{v.Name} {v.Type}"))}");
+        console.Text.WriteLine($"  outputs     {string.Join(", ", info.Outputs.Select(Describe))}");
         console.Text.WriteLine($"  parameters  {Quantities.Count(info.ParameterCount)} in {info.Parameters.Count} tensors");
         console.Text.WriteLine($"  MACs        {Quantities.Count(info.Macs)} a run");
         console.Text.WriteLine($"  arena       {Quantities.Bytes(info.ArenaBytes)}");
@@ -35,4 +36,8 @@ internal static class ModelReport
             PrecisionReport.Write(console, info);
         }
     }
+
+    private static string Describe(ValueInfo output) => output.Quantization is { } quantization
+        ? string.Create(CultureInfo.InvariantCulture, $"{output.Name} {output.Type} (scale {quantization.Scale:R}, zero point {quantization.ZeroPoint})")
+        : $"{output.Name} {output.Type}";
 }

@@ -14,7 +14,7 @@ internal static class BackendCheck
     /// <summary>The instruction sets of this machine that differ for a graph: for single precision, one for each width of vectors.</summary>
     public static IEnumerable<Isa> Sets(Graph graph)
     {
-        bool isQuantized = graph.Nodes.Any(n => (n.Operator is Fused fused ? fused.Anchor : n.Operator) is QuantizedConv2D or QuantizedDense);
+        bool isQuantized = graph.Nodes.Any(n => (n.Operator is Fused fused ? fused.Anchor : n.Operator) is QuantizedConv2D or QuantizedDense or QuantizedMatMul);
         return Enum.GetValues<Isa>().Where(isa => IsaSelection.IsSupported(isa) && (isQuantized || isa == IsaSelection.Width(isa)));
     }
 

@@ -46,14 +46,14 @@ internal sealed class CompiledGraph
         var declaration = new ModelDeclaration(
             new TypeDeclaration("", default, "partial class Model", "Model", "Model"),
             graph.Select<Input>().Select(n => new InputDeclaration(n.Operator.InputName, n.Node.Type)).ToArray(),
-            graph.Outputs.Select(o => o.Name).ToArray(),
+            graph.Outputs.Select(o => new OutputDeclaration(o.Name, null)).ToArray(),
             Weights: null,
             Calibration: program.Kernels.Any(k => k.UsesByteTiles) ? "Model.calibration.json" : null,
             KeepFloat: false,
             default,
             default,
             default);
-        string kernels = ModelEmitter.Emit(new Network(declaration, graph, null, default), program, null, []);
+        string kernels = ModelEmitter.Emit(new Network(declaration, graph, null, default), program, null, [], []);
         return new CompiledGraph(Load(ApiEmitter.Emit(declaration, graph), kernels), graph, kernels);
     }
 

@@ -80,6 +80,26 @@ public class QuantizerTests
     }
 
     [Fact]
+    public void Products_of_activations_run_in_8_bits_and_saturate_at_their_clamp()
+    {
+        var net = new Net();
+        int a = net.Layer("a", net.Image), scores = net.Add("", new MatMul(), a, net.Add("", new Transpose(new[] { 0, 1, 3, 2 }), net.Layer("b", a)));
+        int weights = net.Add("", new Softmax(3), scores);
+        net.Output(net.Add("", new Relu(), net.Add("", new MatMul(), weights, a)));
+        QuantizationResult result = net.Run();
+        Assert.Equal(["/Softmax"], result.FloatOperations.Select(f => f.Key));
+        Assert.Equal([0, 128], Operators<QuantizedMatMul>(result.Graph).Select(m => m.Min));
+    }
+
+    [Fact]
+    public void A_product_with_a_batch_of_weights_stays_in_single_precision()
+    {
+        var net = new Net();
+        net.Output(net.Add("", new MatMul(), net.Layer("a", net.Image), net.Parameter("batch", 4, 2, 3)));
+        Assert.Equal([("/MatMul", "has an operand that is computed of weights, whose range is not known before they are linked")], net.Run().FloatOperations.Select(f => (f.Key, f.Reason)));
+    }
+
+    [Fact]
     public void Constants_of_the_model_are_quantized_by_their_range()
     {
         var net = new Net();
@@ -110,7 +130,7 @@ public class QuantizerTests
         int image = builder.Input("image", TensorType.Float(1, 3000, 3000, 1));
         int layer = builder.Add("a", new IR.Operators.Conv2D(1, 1, Pads.None, 1), image, builder.Parameter("a.weight", TensorType.Float(1, 1, 1, 1), "a"));
         builder.Output("y", builder.Add("mean", new GlobalAveragePool(), layer));
-        Graph graph = Pipeline.Run(builder.Build(), Pipeline.BeforeFusion).Graph;
+        Graph graph = Pipeline.RunBeforeFusion(builder.Build()).Graph;
         var profile = new CalibrationProfile("large", "test", ElementType.UInt8, RoundingRule.Onnx, TensorKeys.Of(graph).Select(k => new TensorCalibration(k.Value, 0, 1, 1 / 255f, 0)).ToArray());
         CompileFailure failure = Assert.Single(Pipeline.Quantize(builder.Build(), profile, []).Failures);
         Assert.Equal(ProfileCheck.Stage, failure.Stage);
@@ -140,6 +160,41 @@ public class QuantizerTests
     }
 
     [Fact]
+    public void Results_are_taken_as_bytes_with_the_quantization_of_their_calibration()
+    {
+        var net = new Net();
+        int a = net.Layer("a", net.Image), scores = net.Add("", new Softmax(3), a);
+        net.Output(a);
+        net.Output(a, ElementType.UInt8);
+        net.Output(a, ElementType.Int8);
+        net.Output(scores, ElementType.UInt8);
+        QuantizationResult result = net.Run();
+        Graph graph = result.Graph;
+        Assert.Equal([typeof(Dequantize), typeof(QuantizedConv2D), typeof(Requantize), typeof(Quantize)], graph.Outputs.Select(o => graph.ById()[o.Node].Operator.GetType()));
+        Assert.All(graph.Outputs, o => Assert.Null(o.Bytes));
+        Assert.Equal(
+            [("y1", ElementType.UInt8, 128), ("y2", ElementType.Int8, 0), ("y3", ElementType.UInt8, 128)],
+            result.ByteOutputs.Select(o => (o.Name, o.Element, o.Quantization.ZeroPoint)));
+        Assert.All(result.ByteOutputs, o => Assert.Equal(0.1f, o.Quantization.Scale));
+        PipelineResult inFloat = Pipeline.RunInFloat(net.Build(), net.Profile);
+        Assert.Equal(
+            [ElementType.Float32, ElementType.UInt8, ElementType.Int8, ElementType.UInt8], inFloat.Graph.Outputs.Select(o => inFloat.Graph.ById()[o.Node].Type.Element));
+        Assert.DoesNotContain(inFloat.Graph.Nodes, n => n.Operator is QuantizedConv2D or Fused { Anchor: QuantizedConv2D });
+    }
+
+    [Fact]
+    public void A_result_in_bytes_that_depends_on_no_input_is_refused_at_its_node()
+    {
+        var net = new Net();
+        net.Output(net.Layer("a", net.Image));
+        int constant = net.Add("", new Literal(new Shape(2), new[] { -1f, 3f }));
+        net.Output(constant, ElementType.UInt8);
+        CompileFailure failure = Assert.Single(Pipeline.Quantize(net.Build(), net.Profile, []).Failures);
+        Assert.Equal(constant, failure.Node);
+        Assert.Contains("the result 'y1' depends on no input", failure.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_calibration_of_another_model_is_refused()
     {
         var net = new Net();
@@ -156,6 +211,7 @@ public class QuantizerTests
     private sealed class Net
     {
         private readonly GraphBuilder builder = new("net");
+        private int outputs;
 
         public Net() => Image = builder.Input("image", TensorType.Float(1, 4, 4, 2));
 
@@ -165,7 +221,7 @@ public class QuantizerTests
         {
             get
             {
-                Graph graph = Pipeline.Run(Build(), Pipeline.BeforeFusion).Graph;
+                Graph graph = Pipeline.RunBeforeFusion(Build()).Graph;
                 return new CalibrationProfile("net", "test", ElementType.UInt8, RoundingRule.Onnx, TensorKeys.Of(graph)
                     .Select(k => new TensorCalibration(k.Value, -12.8f, 12.7f, graph.ById()[k.Key].Operator is Concat ? 0.2f : 0.1f, 128)).ToArray());
             }
@@ -176,16 +232,18 @@ public class QuantizerTests
         public int Layer(string scope, int x) =>
             builder.Add(scope, new IR.Operators.Conv2D(1, 1, Pads.None, 1), x, builder.Parameter(scope + ".weight", TensorType.Float(2, 2, 1, 1), scope));
 
+        public int Parameter(string path, params int[] extents) => builder.Parameter(path, TensorType.Float(extents));
+
         public int Transposed(string scope, int x, int groups) => builder.Add(
             scope, new IR.Operators.ConvTranspose2D(2, 1, Pads.None, 0, groups), x, builder.Parameter(scope + ".weight", TensorType.Float(2, 2 / groups, 2, 2), scope));
 
-        public void Output(int id) => builder.Output("y" + id, id);
+        public void Output(int id, ElementType? bytes = null) => builder.Output($"y{outputs++}", id, bytes);
 
         public Graph Build() => builder.Build();
 
         public Graph Quantize() => Run().Graph;
 
         public QuantizationResult Run(params string[] floatScopes) =>
-            Quantizer.Run(Pipeline.Run(Build(), Pipeline.BeforeFusion).Graph, Profile, floatScopes);
+            Quantizer.Run(Pipeline.RunBeforeFusion(Build()).Graph, Profile, floatScopes);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Microsoft.ML.OnnxRuntime;
 using ModelGen.Onnx;
+using ModelGen.Tests.Onnx;
 
 namespace ModelGen.Conformance.Harness;
 
@@ -18,13 +19,7 @@ internal static class OnnxOracle
 
     private static float[][] Run(OnnxModel model, Tensor[] inputs)
     {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        using var session = new InferenceSession(model.ToBytes(), options);
+        using InferenceSession session = ExactSession.Create(model);
         OrtValue[] values = [.. inputs.Zip(model.Inputs, (tensor, input) => Value(tensor, input))];
         try
         {

@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Digits;
 using ModelGen.Compiler;
 using ModelGen.Conformance.Harness;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
+using ModelGen.Tests;
 using ModelGen.Tests.Quantized;
-using Zoo;
 
 namespace ModelGen.Conformance.Tests;
 
@@ -15,55 +14,27 @@ namespace ModelGen.Conformance.Tests;
 /// The sample models in 8 bits: every instruction set and number of threads = ONNX Runtime on the exported QDQ model, and = the reference
 /// semantics of the quantized graph, bit for bit.
 /// </summary>
-public class QuantizedModelTests
+public class QuantizedModelTests : ISampleTest
 {
-    private const int Seed = 1;
-
     /// <summary>The reference takes seconds for larger models; there, ONNX Runtime alone says what is right, unless everything is tested.</summary>
     private const long LargestReference = 20_000_000;
 
-    [Fact]
-    public void DigitClassifier_with_its_trained_weights() =>
-        Check<DigitClassifier>(ModelWeights.FromResource(typeof(DigitClassifier).Assembly, "ModelGen/digits.safetensors"));
+    [Theory]
+    [MemberData(nameof(SampleModels.All), MemberType = typeof(SampleModels))]
+    public void Computes_what_ONNX_Runtime_does(string model) => SampleModels.Check(model, this);
 
-    [Fact]
-    public void ResNet8() => Check<ResNet8>();
-
-    [Fact]
-    public void DsCnn() => Check<DsCnn>();
-
-    [Fact]
-    public void Autoencoder() => Check<Autoencoder>();
-
-    [Fact]
-    public void MobileNetV1() => Check<MobileNetV1>();
-
-    [Fact]
-    public void MobileNetV2() => Check<MobileNetV2>();
-
-    [Fact]
-    public void TinyDetector() => Check<TinyDetector>();
-
-    [Fact]
-    public void ResNet18() => Check<ResNet18>();
-
-    [Fact]
-    public void ResNet50() => Check<ResNet50>();
-
-    private static void Check<TModel>(ModelWeights? given = null)
-        where TModel : IModel<TModel>
+    void ISampleTest.Check<TModel>(ModelWeights weights)
     {
-        ModelWeights weights = given ?? ModelWeights.Random(TModel.Info, Seed);
         CalibratedModel model = CalibratedModel.Create<TModel>(weights);
         ModelInfo info = model.Info;
-        Tensor[] inputs = [.. CalibratedModel.Inputs(info, Seed)];
+        Tensor[] inputs = [.. CalibratedModel.Inputs(info, SampleModels.Seed)];
         Graph graph = Pipeline.Quantize(info.Graph, info.Calibration!, info.FloatScopes).Graph;
         Assert.Contains(graph.Nodes, n => n.Operator is QuantizedConv2D or QuantizedDense);
 
         // Results in bytes are equal; what is computed from them in single precision is close.
         bool isExact = graph.Outputs.All(o => graph.ById()[o.Node].Operator is Dequantize or Reshape);
         float[][] expected = OnnxOracle.RunQuantized(info, weights, inputs);
-        if (info.Macs <= LargestReference || Budget.IsAll)
+        if (info.Macs <= LargestReference || RandomCases.IsAll)
         {
             Dictionary<string, Tensor> named = info.Inputs.Zip(inputs).ToDictionary(p => p.First.Name, p => p.Second);
             Dictionary<string, Tensor> parameters = info.Parameters.ToDictionary(p => p.Path, p => weights[p.Path]);

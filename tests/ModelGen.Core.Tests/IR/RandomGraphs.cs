@@ -38,7 +38,8 @@ internal static class RandomGraphs
         }
 
         builder.Output("output", values[^1]);
-        builder.Output("other = 1", values[random.Next(values.Count)]);
+        int other = values[random.Next(values.Count)];
+        builder.Output("other = 1 as u8", other, builder.TypeOf(other).Element == ElementType.Float32 ? Pick<ElementType?>(random, null, ElementType.UInt8, ElementType.Int8) : null);
         return builder.Build();
     }
 

@@ -4,6 +4,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Linking;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.Linking;
 
@@ -32,7 +33,7 @@ public sealed class LinkPlanTextTests
         (node, packings) => new PackedConstant(node, packings));
 
     [Fact]
-    public void Every_plan_survives_its_text() => Constants.Array[0, 4].Sample(constants =>
+    public void Every_plan_survives_its_text() => Constants.Array[0, 4].Check(100, constants =>
     {
         var plan = new LinkPlan(Graph(), constants);
         Assert.Equal(plan, LinkPlanText.Parse(LinkPlanText.Print(plan)));

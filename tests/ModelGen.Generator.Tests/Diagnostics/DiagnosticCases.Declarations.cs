@@ -39,6 +39,72 @@ internal static partial class DiagnosticCases
             """
         },
         {
+            "MG0021",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [return: [|Output(Type = ElementType.UInt8)|]]
+                public (Tensor A, Tensor B) Forward([Input(8, 8, 3)] Tensor x) => (Relu(x), Abs(x));
+            }
+            """
+        },
+        {
+            "MG0021",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [return: [|Output("C", Type = ElementType.UInt8)|]]
+                public (Tensor A, Tensor B) Forward([Input(8, 8, 3)] Tensor x) => (Relu(x), Abs(x));
+            }
+            """
+        },
+        {
+            "MG0021",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [return: Output("A", Type = ElementType.UInt8), [|Output("A", Type = ElementType.Int8)|]]
+                public (Tensor A, Tensor B) Forward([Input(8, 8, 3)] Tensor x) => (Relu(x), Abs(x));
+            }
+            """
+        },
+        {
+            "MG0021",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [return: [|Output(Type = ElementType.Int32)|]]
+                public Tensor Forward([Input(8, 8, 3)] Tensor x) => Relu(x);
+            }
+            """
+        },
+        {
+            "MG0021",
+            """
+            [Model(Calibration = "net.calibration.json")]
+            public sealed partial class Net
+            {
+                [return: Output(Type = ElementType.UInt8)]
+                public Tensor [|Forward|]([Input(8, Type = ElementType.UInt8)] Tensor x) => x;
+            }
+            """
+        },
+        {
+            "MG0022",
+            """
+            [Model]
+            public sealed partial class Net
+            {
+                [return: [|Output("B", Type = ElementType.Int8)|]]
+                public (Tensor A, Tensor B) Forward([Input(8, 8, 3)] Tensor x) => (Relu(x), Abs(x));
+            }
+            """
+        },
+        {
             "MG0001",
             """
             [Model]

@@ -56,7 +56,8 @@ partial class TinyQuantized
         };
         info = global::ModelGen.ModelInfo.FromGraph(
             global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), global::ModelGen.Generated.Plan.ArenaLength * sizeof(float), kernels,
-            global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), ["head"]);
+            global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), ["head"],
+            places: ModelPlaces());
     }
 
     private global::ModelGen.CompilerServices.ModelProgram? modelProgram;
@@ -333,12 +334,6 @@ namespace ModelGen.Generated
                 ref int sums = ref tile.SetSums(buffer);
                 Span<nint> yPlaces = stackalloc nint[4];
                 Span<nint> e0Places = stackalloc nint[4];
-                Span<byte> requantized = stackalloc byte[4 * Int8Tiles.MostChannels];
-                Span<nint> rows = stackalloc nint[4];
-                for (int p = 0; p < rows.Length; p++)
-                {
-                    rows[p] = p * Int8Tiles.MostChannels;
-                }
                 tiles.Begin(ref tile);
                 for (int unit = begin; unit < end; unit++)
                 {
@@ -363,12 +358,7 @@ namespace ModelGen.Generated
                     int channels = 32;
                     tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * 512));
                     tiles.Run(ref tile, pixels, blocks);
-                    Int8Requantize.StoreOnnx<S, V>(ref sums, pixels, ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 57, 0, 255, ref requantized[0], ref rows[0]);
-                    for (int p = 0; p < pixels; p++)
-                    {
-                        ref byte result = ref Unsafe.Add(ref y, yPlaces[p]);
-                        ByteRows.AddOnnx<S, V>(ref requantized[p * Int8Tiles.MostChannels], 1, ref Unsafe.Add(ref e0, e0Places[p]), 1, ref result, channels, BitConverter.Int32BitsToSingle(0x3F457C57), BitConverter.Int32BitsToSingle(0x3F283A83), BitConverter.Int32BitsToSingle(unchecked((int)0xC22FFFFE)), 44, 255);
-                    }
+                    Int8Requantize.StoreOnnxSum<S, V>(ref sums, pixels, ref Unsafe.As<float, int>(ref Unsafe.Add(ref bias, block * 16)), ref Unsafe.Add(ref multiplier, block * 16), channels, 57, 0, 255, new ByteSum(BitConverter.Int32BitsToSingle(0x3F457C57), BitConverter.Int32BitsToSingle(0x3F283A83), BitConverter.Int32BitsToSingle(unchecked((int)0xC22FFFFE)), true, 44, 255), ref e0, ref e0Places[0], ref y, ref yPlaces[0]);
                 }
 
                 tiles.End(ref tile);

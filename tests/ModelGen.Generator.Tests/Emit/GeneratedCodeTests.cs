@@ -19,6 +19,15 @@ public sealed partial class GeneratedCodeTests
     public Task Members_of_a_model_with_several_outputs() => Verify(Source(Models.ResidualProject, "Samples.Residual.g.cs"), "cs");
 
     [Fact]
+    public Task Members_of_a_model_with_results_in_bytes() => Verify(Source(Models.ByteResultProject, "Samples.Detector.g.cs"), "cs");
+
+    [Fact]
+    public void The_description_of_a_model_has_the_quantization_of_its_results() => Assert.Contains(
+        "byteOutputs: new global::System.Collections.Generic.Dictionary<string, global::ModelGen.Quantization> { [\"Boxes\"] = new(global::System.BitConverter.Int32BitsToSingle(0x",
+        Source(Models.ByteResultProject, "Samples.Detector.Kernels.g.cs"),
+        System.StringComparison.Ordinal);
+
+    [Fact]
     public Task Part_of_a_module() => Verify(Source(Models.ResidualProject, "Samples.Block.g.cs"), "cs");
 
     [Fact]
@@ -26,6 +35,10 @@ public sealed partial class GeneratedCodeTests
 
     [Fact]
     public Task Kernels_of_a_quantized_model() => Verify(Source(TestCalibrations.Calibrate(TestProject.Of(TinyQuantized)), "TinyQuantized.Kernels.g.cs"), "cs");
+
+    [Fact]
+    public Task Kernels_of_a_quantized_convolution_in_two_forms() =>
+        Verify(Source(TestCalibrations.Calibrate(TestProject.Of(WideQuantized)), "WideQuantized.Kernels.g.cs"), "cs");
 
     [Fact]
     public Task Passes_over_the_residual_model()
@@ -122,6 +135,22 @@ public sealed partial class GeneratedCodeTests
 
             /// <summary>Features.</summary>
             public Tensor Forward([Input(4, 4, 3)] Tensor image) => Relu(conv.Forward(image));
+        }
+        """;
+
+    private const string WideQuantized = """
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        /// <summary>Convolutions that Winograd's algorithm can compute: in both dimensions, with a residual addition, and along columns.</summary>
+        [Model]
+        public sealed partial class WideQuantized
+        {
+            private readonly Conv2D conv = new(32, kernel: 3, padding: 1);
+            private readonly Conv2D tall = new(16, kernel: 5);
+
+            /// <summary>Features.</summary>
+            public Tensor Forward([Input(8, 8, 32)] Tensor image) => tall.Forward(Relu(conv.Forward(image) + image));
         }
         """;
 

@@ -83,6 +83,31 @@ internal static class Models
         }
         """;
 
+    /// <summary>A model with three results: one in the bytes of its calibration, one in those of the other sign, and one in single precision.</summary>
+    public const string ByteResults = """
+        using ModelGen;
+        using static ModelGen.Ops;
+
+        namespace Samples;
+
+        /// <summary>Boxes, scores and features.</summary>
+        [Model]
+        public sealed partial class Detector
+        {
+            private readonly Conv2D stem = new(6, kernel: 3, padding: 1);
+            private readonly Dense boxes = new(4);
+            private readonly Dense scores = new(5);
+
+            /// <summary>Detects.</summary>
+            public (Tensor Boxes, Tensor Scores, Tensor Features) Forward([Input(6, 5, 3)] Tensor image)
+            {
+                var x = Relu(stem.Forward(image));
+                var y = GlobalAveragePool(x);
+                return (boxes.Forward(y), Softmax(scores.Forward(y)), x);
+            }
+        }
+        """;
+
     /// <summary>The manifest of the weights of <see cref="Digits"/>.</summary>
     public const string DigitsManifest = """
         modelgen weights 1
@@ -101,6 +126,11 @@ internal static class Models
 
     /// <summary><see cref="Digits"/> with a calibration, <c>net.calibration.json</c>.</summary>
     public static TestProject CalibratedDigits => TestCalibrations.Calibrate(TestProject.Of(Digits));
+
+    /// <summary><see cref="ByteResults"/> with a calibration of unsigned bytes, the kernels in single precision and programs for an NPU.</summary>
+    public static TestProject ByteResultProject => TestCalibrations.Calibrate(TestProject.Of(ByteResults))
+        .Edit("net.calibration.json\"", "net.calibration.json\", KeepFloat = true")
+        .Edit("    /// <summary>Detects.</summary>\n", "    /// <summary>Detects.</summary>\n    [return: Output(\"Boxes\", Type = ElementType.UInt8), Output(\"Scores\", Type = ElementType.Int8)]\n");
 
     /// <summary><see cref="Digits"/> with embedded weights.</summary>
     public static TestProject WeightedDigits => TestProject.Of(Digits)

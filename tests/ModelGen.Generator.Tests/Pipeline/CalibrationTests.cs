@@ -24,7 +24,7 @@ public sealed class CalibrationTests
         var networks = run.Result.Results.Single().TrackedSteps[TrackingNames.CalibratedNetwork].SelectMany(s => s.Outputs).Select(o => (Network)o.Value).ToDictionary(n => n.Graph.Name);
         Assert.Equal(Profile, networks["DigitClassifier"].Calibration);
         Assert.Null(networks["Residual"].Calibration);
-        Assert.Equal(4, run.Sources.Keys.Count(k => !k.Contains("Block", StringComparison.Ordinal)));
+        Assert.Equal(5, run.Sources.Keys.Count(k => !k.Contains("Block", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -28,6 +28,19 @@ public sealed class IncrementalityTests
         ExpectNothingGenerated(run);
     }
 
+    /// <summary>Of a calibrated model the places of its layers are written anew, which is cheap.</summary>
+    [Fact]
+    public void A_line_inserted_above_a_calibrated_class_changes_the_places_of_its_layers_alone()
+    {
+        TestProject project = Models.CalibratedDigits;
+        GeneratorRun run = Twice(project, project.Edit("/// <summary>Recognises", "// A line more.\n/// <summary>Recognises"));
+        run.Expect(TrackingNames.Places, IncrementalStepRunReason.Modified);
+        ExpectNothingGenerated(run);
+        run = Twice(project, project.With("Other.cs", "internal static class Other { }"));
+        run.Expect(TrackingNames.Places, IncrementalStepRunReason.Cached);
+        ExpectNothingGenerated(run);
+    }
+
     [Fact]
     public void An_edited_shape_recompiles()
     {

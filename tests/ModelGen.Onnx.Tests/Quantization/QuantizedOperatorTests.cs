@@ -8,6 +8,7 @@ using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
 using ModelGen.Onnx.Tests.Support;
+using ModelGen.Tests;
 
 namespace ModelGen.Onnx.Tests.Quantization;
 
@@ -34,7 +35,7 @@ public class QuantizedOperatorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_operator_of_bytes_is_that_of_ONNX_Runtime_bit_for_bit(string name, string fused) => Samples.ForSeeds(60, seed =>
+    public void An_operator_of_bytes_is_that_of_ONNX_Runtime_bit_for_bit(string name, string fused) => RandomCases.ForSeeds(60, seed =>
     {
         var random = new Random(seed);
         OnnxModel model = Agreement.Check(Draw(random, name, Rank(random, name)), seed, random.Next(2) == 0 ? OnnxImageLayout.ChannelsLast : OnnxImageLayout.ChannelsFirst);
@@ -46,7 +47,7 @@ public class QuantizedOperatorTests
 
     /// <summary>Layers that read each other's bytes, with what moves bytes between them.</summary>
     [Fact]
-    public void Chains_of_operators_are_those_of_ONNX_Runtime_bit_for_bit() => Samples.ForSeeds(60, seed =>
+    public void Chains_of_operators_are_those_of_ONNX_Runtime_bit_for_bit() => RandomCases.ForSeeds(60, seed =>
     {
         string[] names = [.. Names.Select(row => (string)row[0]).Except([nameof(Dequantize)]), "MaxPool", "Concat", "Transpose", "Reshape", "Pad"];
         var random = new Random(seed);
@@ -68,7 +69,7 @@ public class QuantizedOperatorTests
     });
 
     [Fact]
-    public void Numbers_are_quantized_bit_for_bit() => Samples.ForSeeds(20, seed =>
+    public void Numbers_are_quantized_bit_for_bit() => RandomCases.ForSeeds(20, seed =>
     {
         var random = new Random(seed);
         var builder = new GraphBuilder("Net");
@@ -81,7 +82,7 @@ public class QuantizedOperatorTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_sum_with_a_repeated_element_begins_with_it(bool isFirst) => Samples.ForSeeds(40, seed =>
+    public void A_sum_with_a_repeated_element_begins_with_it(bool isFirst) => RandomCases.ForSeeds(40, seed =>
     {
         var random = new Random(seed);
         var builder = new GraphBuilder("Net");
@@ -119,7 +120,7 @@ public class QuantizedOperatorTests
 
     /// <summary>Single precision between: a value that lies at a half may go to the other neighbour.</summary>
     [Fact]
-    public void A_transposed_convolution_is_within_a_step_of_that_of_ONNX_Runtime() => Samples.ForSeeds(60, seed =>
+    public void A_transposed_convolution_is_within_a_step_of_that_of_ONNX_Runtime() => RandomCases.ForSeeds(60, seed =>
     {
         var random = new Random(seed);
         Graph graph = Draw(random, nameof(QuantizedConvTranspose2D), 4);
@@ -139,7 +140,7 @@ public class QuantizedOperatorTests
     [InlineData("Resize")]
     [InlineData("Gather")]
     [InlineData("Reshape")]
-    public void Bytes_are_moved(string name) => Samples.ForSeeds(20, seed =>
+    public void Bytes_are_moved(string name) => RandomCases.ForSeeds(20, seed =>
     {
         var random = new Random(seed);
         ElementType element = random.Next(2) == 0 ? ElementType.UInt8 : ElementType.Int8;

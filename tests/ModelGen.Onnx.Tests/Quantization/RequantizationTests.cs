@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using ModelGen.Numerics;
 using ModelGen.Onnx.Format;
+using ModelGen.Tests;
 using DataType = ModelGen.Onnx.Format.TensorProto.Types.DataType;
 
 namespace ModelGen.Onnx.Tests.Quantization;
@@ -18,10 +19,10 @@ public class RequantizationTests
     private const int Rows = 16, Depth = 24, Channels = 12;
 
     [Fact]
-    public void A_dense_layer_is_that_of_ONNX_Runtime_bit_for_bit() => Support.Samples.ForSeeds(40, seed => Check(new Random(seed), hasTies: false));
+    public void A_dense_layer_is_that_of_ONNX_Runtime_bit_for_bit() => RandomCases.ForSeeds(40, seed => Check(new Random(seed), hasTies: false));
 
     [Fact]
-    public void Halves_are_rounded_as_ONNX_Runtime_does() => Support.Samples.ForSeeds(40, seed => Check(new Random(seed), hasTies: true));
+    public void Halves_are_rounded_as_ONNX_Runtime_does() => RandomCases.ForSeeds(40, seed => Check(new Random(seed), hasTies: true));
 
     private static void Check(Random random, bool hasTies)
     {

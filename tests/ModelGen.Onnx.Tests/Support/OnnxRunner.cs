@@ -5,6 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Onnx.Export;
+using ModelGen.Tests.Onnx;
 
 namespace ModelGen.Onnx.Tests.Support;
 
@@ -13,8 +14,7 @@ internal static class OnnxRunner
 {
     public static Tensor[] Run(OnnxModel model, Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        using var session = new InferenceSession(model.ToBytes(), options);
+        using InferenceSession session = ExactSession.Create(model);
         Tensor[] given = [.. graph.Select<Input>().Select(n => inputs[n.Operator.InputName])];
         var values = new Dictionary<string, OrtValue>();
         try

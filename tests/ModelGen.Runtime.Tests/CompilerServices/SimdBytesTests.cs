@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
 using ModelGen.CompilerServices;
-using ModelGen.Runtime.Tests.Support;
+using ModelGen.Tests;
 
 namespace ModelGen.Runtime.Tests.CompilerServices;
 
@@ -28,7 +28,6 @@ public sealed class SimdBytesTests
         RandomCases.Check(300, SignedBytes<S, V>);
         RandomCases.Check(300, RoundedBytes<S, V>);
         RandomCases.Check(300, FusedMultiplyAdd<S, V>);
-        RandomCases.Check(1000, Requantize<S, V>);
     }
 
     private static void Bytes<S, V>(Random random)
@@ -80,22 +79,6 @@ public sealed class SimdBytesTests
     {
         float[] a = Floats<S, V>(random), b = Floats<S, V>(random), c = [.. a.Zip(b, (x, y) => -x * y * (1 + (random.Next(-2, 3) * 1e-7f)))];
         Assert.Equal(a.Select((x, i) => MathF.FusedMultiplyAdd(x, b[i], c[i])), Lanes<S, V>(S.FusedMultiplyAdd(S.Load(in a[0]), S.Load(in b[0]), S.Load(in c[0]))));
-    }
-
-    private static void Requantize<S, V>(Random random)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        int[] sums = [.. Enumerable.Range(0, S.Count).Select(_ => Integer(random))], bias = [.. sums.Select(_ => Integer(random))];
-        int[] exact = [.. sums.Select(_ => random.Next(1 - (1 << 24), 1 << 24))];
-        float[] multipliers = [.. sums.Select(_ => random.Next(3) == 0 ? 0.5f : MathF.Exp((random.NextSingle() - 0.9f) * 40))];
-        int low = -random.Next(256), high = 255 + low;
-        float Expected(int sum, int index) => MathF.Round(Math.Clamp(unchecked(sum + bias[index]) * multipliers[index], low, high), MidpointRounding.ToEven);
-        V lowest = S.Broadcast((float)low), highest = S.Broadcast((float)high);
-        Assert.Equal(sums.Select(Expected), Lanes<S, V>(S.Requantize(in sums[0], in bias[0], in multipliers[0], lowest, highest)));
-        Assert.Equal(exact.Select(Expected), Lanes<S, V>(S.Requantize(S.Convert(in exact[0]), in bias[0], in multipliers[0], lowest, highest)));
-        float[] clamped = [.. sums.Select((s, i) => Math.Clamp(unchecked(s + bias[i]) * multipliers[i], low, high))];
-        Assert.Equal(clamped, Lanes<S, V>(S.Rescale(in sums[0], in bias[0], in multipliers[0], lowest, highest)));
     }
 
     private static float[] Floats<S, V>(Random random)

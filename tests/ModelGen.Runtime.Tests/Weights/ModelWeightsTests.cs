@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CsCheck;
+using ModelGen.Tests;
 
 namespace ModelGen.Runtime.Tests.Weights;
 
@@ -16,7 +17,8 @@ public sealed class ModelWeightsTests
 
     [Fact]
     public void What_was_saved_is_loaded_again() =>
-        AnyTensor.List[0, 6].Select(list => list.DistinctBy(p => p.Key).ToList()).Sample(
+        AnyTensor.List[0, 6].Select(list => list.DistinctBy(p => p.Key).ToList()).Check(
+            200,
             tensors =>
             {
                 string path = Path.GetTempFileName();
@@ -30,14 +32,14 @@ public sealed class ModelWeightsTests
                 {
                     File.Delete(path);
                 }
-            },
-            iter: 200);
+            });
 
     [Fact]
     public void A_mutated_file_is_read_or_refused_but_never_worse()
     {
         byte[] valid = SafetensorsBytes.Valid();
-        Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte).Array[1, 4].Sample(
+        Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte).Array[1, 4].Check(
+            20_000,
             edits =>
             {
                 byte[] file = [.. valid];
@@ -47,15 +49,14 @@ public sealed class ModelWeightsTests
                 }
 
                 ReadEverything(file);
-            },
-            iter: 20_000);
+            });
     }
 
     [Fact]
     public void A_header_of_random_tokens_is_read_or_refused_but_never_worse()
     {
         string[] tokens = ["{", "}", "[", "]", ":", ",", "\"a\"", "\"b\"", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"F32\"", "\"I64\"", "0", "4", "-1", "9223372036854775807", "null", "\"__metadata__\"", " "];
-        Gen.Int[0, tokens.Length - 1].Select(i => tokens[i]).Array[0, 30].Select(t => "{" + string.Concat(t)).Sample(header => ReadEverything(SafetensorsBytes.File(header, new byte[4])), iter: 20_000);
+        Gen.Int[0, tokens.Length - 1].Select(i => tokens[i]).Array[0, 30].Select(t => "{" + string.Concat(t)).Check(20_000, header => ReadEverything(SafetensorsBytes.File(header, new byte[4])));
     }
 
     [Fact]

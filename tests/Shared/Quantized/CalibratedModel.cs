@@ -79,7 +79,7 @@ internal sealed class CalibratedModel
             using var reader = new StreamReader(here.GetManifestResourceStream(name)!);
             string text = Regex.Replace(
                 reader.ReadToEnd().ReplaceLineEndings("\n"),
-                $@"\[Model(\([^\]]*\))?\]\npublic sealed partial class {model}\n",
+                $@"\[Model(\([^\]]*\))?\]\n(\[.*\]\n)*public sealed partial class {model}\n",
                 $"[Model(Calibration = \"{CalibrationFile}\", KeepFloat = true)]\npublic sealed partial class {model}\n");
             return CSharpSyntaxTree.ParseText(text, parse);
         })];

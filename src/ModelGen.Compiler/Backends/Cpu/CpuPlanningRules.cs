@@ -23,7 +23,9 @@ public sealed class CpuPlanningRules(Graph graph) : PlanningRules
     };
 
     /// <inheritdoc/>
-    public override int Scratch(Node node) => Winograd(node) is { } plan ? plan.InputScratch + plan.OutputScratch : base.Scratch(node);
+    public override int Scratch(Node node) => Winograd(node) is { } plan ? plan.InputScratch + plan.OutputScratch
+        : Anchor(node.Operator) is QuantizedMatMul product ? QuantizedMatMulLowering.Scratch(product, ShapeOf(node, 1), node.Type.Shape)
+        : base.Scratch(node);
 
     private WinogradPlan? Winograd(Node node) => Anchor(node.Operator) is Conv2D convolution
         ? WinogradPlan.For(convolution, ShapeOf(node, 0), ShapeOf(node, 1))

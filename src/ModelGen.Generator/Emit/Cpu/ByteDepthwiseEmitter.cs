@@ -82,15 +82,19 @@ internal sealed class ByteDepthwiseEmitter : IKernelEmitter
     private static void Unit(SourceWriter writer, ByteDepthwiseKernel kernel)
     {
         IReadOnlyDictionary<string, string> index = new Dictionary<string, string> { ["image"] = "0", ["group"] = "0" };
-        writer.Line(kernel.RowGroups == 1 ? "int strip = unit;" : $"int strip = (int)((uint)unit / {kernel.RowGroups}u);");
-        if (kernel.RowGroups > 1)
+        writer.Line($"int width = {ByteDepthwiseKernel.VectorsOfStrip} * S.Count, strips = ({kernel.Channels} + width - 1) / width;");
+        if (kernel.RowGroups == 1)
         {
-            writer.Line($"int rest = unit - (strip * {kernel.RowGroups});");
-            index = IndexSyntax.Split(writer, "rest", ("image", kernel.Images), ("group", kernel.GroupsOfImage));
+            writer.Line("int strip = unit;");
+        }
+        else
+        {
+            writer.Line("int rowGroup = (int)((uint)unit / (uint)strips), strip = unit - (rowGroup * strips);");
+            index = IndexSyntax.Split(writer, "rowGroup", ("image", kernel.Images), ("group", kernel.GroupsOfImage));
         }
 
-        writer.Line($"int channel = strip * {ByteDepthwiseKernel.VectorsOfStrip} * S.Count;");
-        writer.Line($"int channels = Math.Min({ByteDepthwiseKernel.VectorsOfStrip} * S.Count, {kernel.Channels} - channel);");
+        writer.Line("int channel = strip * width;");
+        writer.Line($"int channels = Math.Min(width, {kernel.Channels} - channel);");
         string image = index["image"], row = Times(index["group"], kernel.RowsTogether);
         if (kernel.RowsTogether > 1 && row != "0")
         {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
-using ModelGen.Numerics;
 using static ModelGen.Generator.Emit.Cpu.KernelSyntax;
 
 namespace ModelGen.Generator.Emit.Cpu;
@@ -18,7 +17,17 @@ internal sealed class ByteProductEmitter : IKernelEmitter
     public void Emit(SourceWriter writer, CpuKernel kernel, string name)
     {
         var product = (ByteProductKernel)kernel;
-        OpenKernel(writer, name, Operands(product), "Int8Tiles tiles");
+        string[] operands = [.. ByteProductResult.Parameters(product)];
+        OpenKernel(writer, name, operands, "Int8Tiles tiles");
+        if (product.Winograd is not null)
+        {
+            writer.Open("if (tiles.HasWinograd)");
+            writer.Line($"{name}Winograd<S, V>({string.Join(", ", operands.Select(o => "ref " + NameOf(o)))}, tiles, begin, end);");
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
         ByteWindow window = product.Window;
         writer.Open("var tile = new Int8TileArguments");
         writer.Line($"OuterRuns = {window.OuterRuns},");
@@ -34,20 +43,11 @@ internal sealed class ByteProductEmitter : IKernelEmitter
         writer.Close(";");
         writer.Line($"Span<int> buffer = stackalloc int[{Sums(product)} + Int8Tiles.SumsSlack];");
         writer.Line("ref int sums = ref tile.SetSums(buffer);");
-        (string Name, ConvolutionStrides Strides)[] results = Results(product);
-        foreach ((string operand, _) in results)
+        (string Name, ConvolutionStrides Strides)[] results = ByteProductResult.Operands(product);
+        ByteProductResult.EmitBuffers(writer, product, product.Tiling.TilePixels);
+        if (product.RowTerm is not null)
         {
-            writer.Line($"Span<nint> {operand}Places = stackalloc nint[{product.Tiling.TilePixels}];");
-        }
-
-        bool isFused = product.Epilogue.Steps.Count > 0;
-        if (isFused)
-        {
-            writer.Line($"Span<byte> requantized = stackalloc byte[{product.Tiling.TilePixels} * Int8Tiles.MostChannels];");
-            writer.Line($"Span<nint> rows = stackalloc nint[{product.Tiling.TilePixels}];");
-            writer.Open("for (int p = 0; p < rows.Length; p++)");
-            writer.Line("rows[p] = p * Int8Tiles.MostChannels;");
-            writer.Close();
+            writer.Line($"Span<int> rowTerms = stackalloc int[{product.Tiling.TilePixels}];");
         }
 
         writer.Line("tiles.Begin(ref tile);");
@@ -56,7 +56,13 @@ internal sealed class ByteProductEmitter : IKernelEmitter
         Begin(writer, product, [("x", product.Input), .. results]);
         Pixels(writer, product, [("x", product.Input), .. results]);
         writer.Line();
+        if (product.RowTerm is { } term)
+        {
+            writer.Line($"ByteMatrices.SumRows(ref tile, pixels, {term.Length}, {term.Factor}, ref rowTerms[0]);");
+        }
+
         writer.Line("tiles.Prepare(ref tile, pixels);");
+
         if (product.Strips > 1)
         {
             writer.Open($"for (; strip < {product.Strips} && unit < end; strip++, unit++)");
@@ -64,7 +70,12 @@ internal sealed class ByteProductEmitter : IKernelEmitter
 
         Strip(writer, product);
         writer.Line("tiles.Run(ref tile, pixels, blocks);");
-        Finish(writer, product, name);
+        if (product.RowTerm is not null)
+        {
+            writer.Line("ByteMatrices.AddRows(ref tile, pixels, blocks, ref rowTerms[0]);");
+        }
+
+        ByteProductResult.Emit(writer, product, name, product.Strips == 1 ? "0" : "channel");
         if (product.Strips > 1)
         {
             writer.Close();
@@ -74,14 +85,13 @@ internal sealed class ByteProductEmitter : IKernelEmitter
         writer.Line();
         writer.Line("tiles.End(ref tile);");
         Close(writer);
+        if (product.Winograd is { } winograd)
+        {
+            ByteWinogradEmitter.Emit(writer, product, winograd, name);
+        }
+
         ByteRowSyntax.EmitTables(writer, product.Epilogue, name);
     }
-
-    private static IEnumerable<string> Operands(ByteProductKernel kernel) =>
-        new[] { Bytes("x"), Bytes("weight"), "bias" }
-            .Concat(kernel.Result.Rounding == RoundingRule.Onnx ? ["multiplier"] : ["mantissa", "shift"])
-            .Append(Bytes("y"))
-            .Concat(kernel.Epilogue.Operands.Select((_, i) => Bytes("e" + i)));
 
     /// <summary>The sums of whole groups of pixels.</summary>
     private static int Sums(ByteProductKernel kernel)
@@ -120,10 +130,6 @@ internal sealed class ByteProductEmitter : IKernelEmitter
         writer.Line(kernel.Strips == 1 ? $"int channels = {kernel.Channels};" : $"int channels = Math.Min({width}, {kernel.Channels} - channel);");
         writer.Line($"tile.SetWeights(ref Unsafe.Add(ref weight, (nint)block * {kernel.BlockBytes}));");
     }
-
-    /// <summary>The result and the operands of the steps.</summary>
-    private static (string Name, ConvolutionStrides Strides)[] Results(ByteProductKernel kernel) =>
-        [("y", kernel.Output), .. kernel.Epilogue.Operands.Select((o, i) => ("e" + Number(i), new ConvolutionStrides(o.Strides[0], 0, o.Strides[1], o.Strides[2])))];
 
     /// <summary>Declares the indices of the tile's first pixel that have to be counted, and where each operand has that pixel.</summary>
     private static void Begin(SourceWriter writer, ByteProductKernel kernel, (string Name, ConvolutionStrides Strides)[] operands)
@@ -197,34 +203,5 @@ internal sealed class ByteProductEmitter : IKernelEmitter
                 writer.Line($"{name}Place += {Number(distance(strides))};");
             }
         }
-    }
-
-    /// <summary>Requantizes the sums of the tile and applies the fused steps to its bytes.</summary>
-    private static void Finish(SourceWriter writer, ByteProductKernel kernel, string name)
-    {
-        string channel = kernel.Strips == 1 ? "0" : "channel";
-        string group = kernel.Groups == 1 ? "0" : Offset("group", kernel.Channels), constant = Times("block", ByteProductKernel.BlockChannels);
-        string Integers(string operand) => $"ref Unsafe.As<float, int>({At(operand, constant)})";
-        ByteResult result = kernel.Result;
-        string[] offsets = [kernel.Groups == 1 ? "0" : Offset("group", kernel.Output.Group), channel];
-
-        // Not the result's own place: it may be that of an operand of the steps.
-        bool isFused = kernel.Epilogue.Steps.Count > 0;
-        string target = isFused ? "ref requantized[0], ref rows[0]" : $"{At("y", offsets)}, ref yPlaces[0]";
-        writer.Line(result.Rounding == RoundingRule.Onnx
-            ? $"Int8Requantize.StoreOnnx<S, V>(ref sums, pixels, {Integers("bias")}, {At("multiplier", constant)}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, {target});"
-            : $"Int8Requantize.StoreTfLite(ref sums, pixels, {Integers("bias")}, {Integers("mantissa")}, {Integers("shift")}, channels, {result.ZeroPoint}, {result.Min}, {result.Max}, {target});");
-        if (!isFused)
-        {
-            return;
-        }
-
-        string Operand(int number) => kernel.Epilogue.Operands[number].IsVector
-            ? At("e" + Number(number), $"e{Number(number)}Places[p]", group, channel)
-            : At("e" + Number(number), $"e{Number(number)}Places[p]");
-        writer.Open("for (int p = 0; p < pixels; p++)");
-        writer.Line($"ref byte result = {At("y", ["yPlaces[p]", .. offsets])};");
-        ByteRowSyntax.EmitSteps(writer, kernel.Epilogue, name, "requantized[p * Int8Tiles.MostChannels]", "result", Operand, "channels");
-        writer.Close();
     }
 }

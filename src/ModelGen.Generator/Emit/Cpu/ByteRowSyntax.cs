@@ -70,6 +70,29 @@ internal static class ByteRowSyntax
         }
     }
 
+    /// <summary>
+    /// Where all that follows a product is one addition under ONNX's rule of an operand with neighbouring bytes: the addition as the runtime
+    /// takes it together with the product; else null.
+    /// </summary>
+    public static string? Addition(Epilogue epilogue)
+    {
+        if (epilogue.Steps.Count != 1 || epilogue.Steps[0].Operator is not QuantizedAdd { Rounding: RoundingRule.Onnx, IsShifted: false } add)
+        {
+            return null;
+        }
+
+        EquatableArray<int> operands = epilogue.Steps[0].Operands;
+        bool isOwnLeft = operands[0] < 0;
+        int other = operands[isOwnLeft ? 1 : 0];
+        if (other < 0 || !epilogue.Operands[other].IsVector)
+        {
+            return null;
+        }
+
+        (float a, float b, float offset) = OnnxTerms(add);
+        return $"new ByteSum({Float(isOwnLeft ? a : b)}, {Float(isOwnLeft ? b : a)}, {Float(offset)}, {(isOwnLeft ? "true" : "false")}, {Number(add.Min)}, {Number(add.Max)})";
+    }
+
     private static string Table(string kernel, int step) => kernel + "Table" + Number(step);
 
     /// <summary>The statement that applies an operator to rows.</summary>
@@ -78,7 +101,7 @@ internal static class ByteRowSyntax
         TableOperator => $"ByteRows.Map<S, V>({x[0].Reference}, {table}, {y}, {count});",
         Quantize quantize => $"ByteRows.Quantize{quantize.Rounding}<S, V>({x[0].Reference}, {y}, {count}, {Float(quantize.To.Scale)}, {Number(quantize.To.ZeroPoint)});",
         Dequantize dequantize => $"ByteRows.Dequantize<S, V>({x[0].Reference}, {y}, {count}, {Float(dequantize.From.Scale)}, {Number(dequantize.From.ZeroPoint)});",
-        QuantizedAdd add => Binary("Add", add, x, y, count, add.Rounding == RoundingRule.Onnx ? OnnxTerms(add) : TfLiteTerms(add)),
+        QuantizedAdd add => Binary("Add", add, x, y, count, add.Rounding == RoundingRule.Onnx ? Terms(add) : TfLiteTerms(add)),
         QuantizedBinary { Rounding: RoundingRule.Onnx } real => Real(real, x, y, count),
         QuantizedBinary { Function: Sub } difference => Binary("Sub", difference, x, y, count, TfLiteTerms(difference)),
         QuantizedBinary extreme => $"ByteRows.{extreme.Function.Name}({x[0].Reference}, {x[0].Step}, {x[1].Reference}, {x[1].Step}, {y}, {count}, {Number(extreme.Min)}, {Number(extreme.Max)});",
@@ -99,12 +122,18 @@ internal static class ByteRowSyntax
     }
 
     /// <summary>The scales by that of the result, and what the zero points make.</summary>
-    private static string OnnxTerms(QuantizedAdd add)
+    private static (float A, float B, float Offset) OnnxTerms(QuantizedAdd add)
     {
         float a = (float)(add.A.Scale / add.Y.Scale), b = (float)(add.B.Scale / add.Y.Scale);
         int shift = add.IsShifted ? SignedShift : 0;
         float zeroes = SinglePrecision.FusedMultiplyAdd(a, add.A.ZeroPoint - shift, (float)(b * (add.B.ZeroPoint - shift)));
-        return $"{Float(a)}, {Float(b)}, {Float((float)(add.Y.ZeroPoint - shift - zeroes))}";
+        return (a, b, (float)(add.Y.ZeroPoint - shift - zeroes));
+    }
+
+    private static string Terms(QuantizedAdd add)
+    {
+        (float a, float b, float offset) = OnnxTerms(add);
+        return $"{Float(a)}, {Float(b)}, {Float(offset)}";
     }
 
     private static string TfLiteTerms(QuantizedBinaryOperator add)

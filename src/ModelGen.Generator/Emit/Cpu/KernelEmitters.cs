@@ -11,6 +11,7 @@ internal static class KernelEmitters
     private static readonly Dictionary<Type, IKernelEmitter> Emitters = new()
     {
         [typeof(ByteDepthwiseKernel)] = new ByteDepthwiseEmitter(),
+        [typeof(BytePackKernel)] = new BytePackEmitter(),
         [typeof(BytePoolKernel)] = new BytePoolEmitter(),
         [typeof(ByteProductKernel)] = new ByteProductEmitter(),
         [typeof(ByteRowKernel)] = new ByteRowEmitter(),

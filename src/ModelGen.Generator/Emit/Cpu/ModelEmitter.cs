@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Compiler.Backends.Cpu;
+using ModelGen.Compiler.Quantizing;
 using ModelGen.Generator.Declarations;
 using ModelGen.Generator.Emit.Npu;
 using ModelGen.Generator.Pipeline;
@@ -25,14 +26,15 @@ internal static class ModelEmitter
     /// <param name="program">The graph lowered.</param>
     /// <param name="floatProgram">The graph lowered in single precision, for a choice at load; null for models of one precision.</param>
     /// <param name="plans">The network compiled for NPUs.</param>
-    public static string Emit(Network network, CpuProgram program, CpuProgram? floatProgram, IReadOnlyList<NpuPlan> plans)
+    /// <param name="byteOutputs">How the results are quantized that callers take as bytes.</param>
+    public static string Emit(Network network, CpuProgram program, CpuProgram? floatProgram, IReadOnlyList<NpuPlan> plans, EquatableArray<ByteOutput> byteOutputs)
     {
         ModelDeclaration model = network.Declaration;
         SourceWriter writer = GeneratedFile.Create();
         int top = writer.Depth;
         GeneratedFile.OpenType(writer, model.Type);
         WriteGraph(writer, network);
-        WriteDescription(writer, network, program, plans);
+        WriteDescription(writer, network, program, plans, byteOutputs);
         WriteLink(writer, model, floatProgram);
         WriteRun(writer, ModelSignature.Create(model, network.Graph), program, floatProgram);
         writer.CloseTo(top);
@@ -65,7 +67,7 @@ internal static class ModelEmitter
         }
     }
 
-    private static void WriteDescription(SourceWriter writer, Network network, CpuProgram program, IReadOnlyList<NpuPlan> plans)
+    private static void WriteDescription(SourceWriter writer, Network network, CpuProgram program, IReadOnlyList<NpuPlan> plans, EquatableArray<ByteOutput> byteOutputs)
     {
         writer.Separate();
         writer.Open("static partial void DescribeModel(ref global::ModelGen.ModelInfo? info)");
@@ -78,17 +80,33 @@ internal static class ModelEmitter
         }
 
         writer.Close(";");
-        writer.Line("info = global::ModelGen.ModelInfo.FromGraph(");
-        writer.Line($"    global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels{(network.Calibration is null ? ");" : ",")}");
+        List<string> arguments = [$"global::ModelGen.IR.Text.GraphParser.Parse(ModelGraph), {Types}Plan.ArenaLength * sizeof(float), kernels"];
         if (network.Calibration is not null)
         {
-            string scopes = string.Join(", ", network.FloatScopes.Select(scope => SymbolDisplay.FormatLiteral(scope, quote: true)));
-            writer.Line($"    global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), [{scopes}]{(plans.Count == 0 ? ");" : ",")}");
+            string scopes = string.Join(", ", network.FloatScopes.Select(Quote));
+            arguments.Add($"global::ModelGen.Calibration.CalibrationProfile.Parse(ModelCalibration), [{scopes}]");
+        }
+
+        if (byteOutputs.Count > 0)
+        {
+            string entries = string.Join(", ", byteOutputs.Select(o => $"[{Quote(o.Name)}] = new({Bits(o.Quantization.Scale)}, {Number(o.Quantization.ZeroPoint)})"));
+            arguments.Add($"byteOutputs: new global::System.Collections.Generic.Dictionary<string, global::ModelGen.Quantization> {{ {entries} }}");
         }
 
         if (plans.Count > 0)
         {
-            writer.Line($"    npuPlans: static () => [{string.Join(", ", NpuPlanEmitter.Names(plans).Select(name => $"global::{NpuPlanEmitter.Namespace}.{name}.Create()"))}]);");
+            arguments.Add($"npuPlans: static () => [{string.Join(", ", NpuPlanEmitter.Names(plans).Select(name => $"global::{NpuPlanEmitter.Namespace}.{name}.Create()"))}]");
+        }
+
+        if (network.Calibration is not null)
+        {
+            arguments.Add($"places: {PlacesEmitter.Member}()");
+        }
+
+        writer.Line("info = global::ModelGen.ModelInfo.FromGraph(");
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            writer.Line($"    {arguments[i]}{(i + 1 < arguments.Count ? "," : ");")}");
         }
 
         writer.Close();
@@ -184,6 +202,11 @@ internal static class ModelEmitter
 
     private static void Transfer(SourceWriter writer, CpuTransfer transfer, string call) => writer.Line(
         $"global::ModelGen.CompilerServices.Planes.{call}, planes: {Number(transfer.Planes)}, planeStride: {Number(transfer.PlaneStride)}, rows: {Number(transfer.Rows)}, rowStride: {Number(transfer.RowStride)}, rowLength: {Number(transfer.RowLength)});");
+
+    private static string Bits(float value) =>
+        $"global::System.BitConverter.Int32BitsToSingle(0x{BitConverter.ToInt32(BitConverter.GetBytes(value), 0).ToString("X8", CultureInfo.InvariantCulture)})";
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

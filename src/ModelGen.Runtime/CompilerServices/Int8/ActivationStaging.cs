@@ -4,40 +4,22 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen.CompilerServices;
 
-/// <summary>Where a thread stages the windows of a tile's pixels for <see cref="AmxProduct{M}"/>, and how.</summary>
+/// <summary>Stages the windows of a tile's pixels for <see cref="AmxProduct{M}"/>.</summary>
 internal static unsafe class ActivationStaging
 {
-    [ThreadStatic]
-    private static AlignedBuffer? buffer;
-
-    [ThreadStatic]
-    private static nint bufferLength;
-
-    /// <summary>The memory that the calling thread has, if any.</summary>
-    public static ReadOnlySpan<byte> Rented => buffer is null ? default : new ReadOnlySpan<byte>(buffer.Start, (int)bufferLength);
-
-    /// <summary>Memory of the calling thread until it asks again; it is kept for the next time.</summary>
-    /// <param name="length">In bytes.</param>
-    public static byte* Rent(nint length)
-    {
-        if (buffer is null || bufferLength < length)
-        {
-            buffer = new AlignedBuffer(length);
-            bufferLength = length;
-        }
-
-        return buffer.Start;
-    }
-
     /// <summary>Copies a window, its runs one behind the other, and spreads its first step as <see cref="AmxPlan"/> says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ref readonly Int8TileArguments arguments, byte* x, byte* window)
     {
         nint length = arguments.Quads * Int8TileArguments.QuadLength, missing = arguments.Amx.Missing * Int8TileArguments.QuadLength;
+
+        // In locals, for what is stored might lie in the arguments as far as the compiler knows.
+        nint outerRuns = arguments.OuterRuns, outerStride = arguments.OuterStride, runs = arguments.Runs, runStride = arguments.RunStride;
         byte* target = window + missing;
-        for (nint outer = 0; outer < arguments.OuterRuns; outer++, x += arguments.OuterStride)
+        for (nint outer = 0; outer < outerRuns; outer++, x += outerStride)
         {
             byte* source = x;
-            for (nint run = 0; run < arguments.Runs; run++, source += arguments.RunStride, target += length)
+            for (nint run = 0; run < runs; run++, source += runStride, target += length)
             {
                 CopyRun(source, target, length);
             }

@@ -21,13 +21,19 @@ internal struct AmxPlan
     /// <summary>Products of a panel that take less than a microsecond.</summary>
     private const long ShortProducts = 1 << 20;
 
-    /// <summary>Estimated cycles: a product of tiles takes one for each row, and at least the first of these; copying a run or a vector the others.</summary>
-    private const int LeastProductCycles = 8, RunCycles = 3, VectorCycles = 2, VectorBytes = 64;
+    /// <summary>Estimated cycles: a product of tiles takes one for each row, and at least so many; storing its sums, and what else a panel takes for it.</summary>
+    private const int LeastProductCycles = 8, SumCycles = 50;
+
+    /// <summary>Estimated cycles of copying a run, and each of its vectors.</summary>
+    private const int RunCycles = 2, CopyCycles = 2, VectorBytes = 64;
+
+    /// <summary>Estimated cycles of a pixel without tile registers, beside products, of which a cycle makes those of so many quads with a block.</summary>
+    private const int PixelCycles = 12, VectorProducts = 2;
 
     /// <summary>The machine code's argument, of which the operands change from tile to tile.</summary>
     public AmxPanel Panel;
 
-    /// <summary>The quads of a step; 0 where there are too few pixels for tile registers.</summary>
+    /// <summary>The quads of a step; 0 where products take less without tile registers.</summary>
     public nint Depth;
 
     /// <summary>The steps of a window.</summary>
@@ -53,7 +59,13 @@ internal struct AmxPlan
     {
         nint runs = arguments.OuterRuns * arguments.Runs, run = arguments.Quads, window = runs * run;
         nint steps = Steps(window), direct = arguments.PixelStride == 0 ? 0 : EqualSteps(run);
-        bool isStaged = direct == 0 || StagedCycles(in arguments, steps) < ProductCycles(in arguments, runs * direct);
+        nint directCycles = direct == 0 ? nint.MaxValue : ProductCycles(in arguments, runs * direct), stagedCycles = StagedCycles(in arguments, steps);
+        if (VectorCycles(in arguments) < Math.Min(directCycles, stagedCycles))
+        {
+            return default;
+        }
+
+        bool isStaged = stagedCycles < directCycles;
         nint depth = isStaged ? (window + steps - 1) / steps : run / direct;
         nint filled = isStaged ? steps * depth : window;
         var plan = new AmxPlan
@@ -117,10 +129,15 @@ internal struct AmxPlan
         return 0;
     }
 
+    /// <summary>What a group of pixels takes with tile registers.</summary>
     private static nint ProductCycles(ref readonly Int8TileArguments arguments, nint steps) =>
-        steps * arguments.Blocks * Math.Max(LeastProductCycles, arguments.GroupPixels);
+        arguments.Blocks * ((steps * Math.Max(LeastProductCycles, arguments.GroupPixels)) + SumCycles);
+
+    /// <summary>What a group of pixels takes without tile registers.</summary>
+    private static nint VectorCycles(ref readonly Int8TileArguments arguments) =>
+        arguments.GroupPixels * ((arguments.OuterRuns * arguments.Runs * arguments.Quads * arguments.Blocks / VectorProducts) + PixelCycles);
 
     private static nint StagedCycles(ref readonly Int8TileArguments arguments, nint steps) =>
         ProductCycles(in arguments, steps)
-        + (arguments.GroupPixels * arguments.OuterRuns * arguments.Runs * (RunCycles + (VectorCycles * ((arguments.Quads * Int8TileArguments.QuadLength) + VectorBytes - 1) / VectorBytes)));
+        + (arguments.GroupPixels * arguments.OuterRuns * arguments.Runs * (RunCycles + (CopyCycles * ((arguments.Quads * Int8TileArguments.QuadLength) + VectorBytes - 1) / VectorBytes)));
 }

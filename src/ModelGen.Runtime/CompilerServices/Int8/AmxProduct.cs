@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace ModelGen.CompilerServices;
 
@@ -17,17 +18,15 @@ internal static unsafe class AmxProduct<M>
     /// <inheritdoc cref="IInt8Tile.Begin"/>
     public static void Begin(ref Int8TileArguments arguments)
     {
-        if (arguments.Pixels < LeastPixels)
+        arguments.Amx = arguments.Pixels < LeastPixels ? default : AmxPlan.For(in arguments);
+        if (arguments.Amx.Depth != 0)
         {
-            arguments.Amx = default;
-            return;
+            M.Configure(new AmxConfiguration((int)arguments.GroupPixels, (int)arguments.Amx.Depth));
         }
-
-        arguments.Amx = AmxPlan.For(in arguments);
-        M.Configure(new AmxConfiguration((int)arguments.GroupPixels, (int)arguments.Amx.Depth));
     }
 
     /// <inheritdoc cref="IInt8Tile.Prepare"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Prepare(ref Int8TileArguments arguments, int pixels)
     {
         ref AmxPlan plan = ref arguments.Amx;
@@ -37,7 +36,7 @@ internal static unsafe class AmxProduct<M>
             return;
         }
 
-        byte* window = ActivationStaging.Rent((Int8TileArguments.MostPixels + AmxConfiguration.MostRows) * plan.StagedStride);
+        byte* window = StagingMemory.Rent((Int8TileArguments.MostPixels + AmxConfiguration.MostRows) * plan.StagedStride);
         plan.Staged = (nint)window;
         for (int pixel = first; pixel < pixels; pixel++, window += plan.StagedStride)
         {
@@ -50,7 +49,7 @@ internal static unsafe class AmxProduct<M>
     {
         if (arguments.Amx.Depth == 0)
         {
-            M.RunSmall(ref arguments, pixels, blocks);
+            M.RunVectors(ref arguments, pixels, blocks);
             return;
         }
 

@@ -26,8 +26,65 @@ public static partial class BytePools
     /// <param name="columnStride">From element to element, in bytes.</param>
     /// <param name="y">The first channel of the result.</param>
     /// <param name="channels">The number of channels.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Max<S, V>(ref readonly byte window, int rows, int columns, nint rowStride, nint columnStride, ref byte y, int channels)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        // Constants where it is called: of four elements a call would take longer than the maxima.
+        if (rows == 2 && columns == 2 && channels < 64)
+        {
+            MaxOfFour<S, V>(in window, rowStride, columnStride, ref y, channels);
+        }
+        else
+        {
+            MaxOfAny<S, V>(in window, rows, columns, rowStride, columnStride, ref y, channels);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MaxOfFour<S, V>(ref readonly byte window, nint rowStride, nint columnStride, ref byte y, int channels)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        ref readonly byte right = ref At(in window, columnStride), below = ref At(in window, rowStride), last = ref At(in below, columnStride);
+        int i = 0;
+        if (S.Count >= 8)
+        {
+            for (; i <= channels - 32; i += 32)
+            {
+                Vector256.Max(
+                    Vector256.Max(Vector256.LoadUnsafe(in window, (nuint)i), Vector256.LoadUnsafe(in right, (nuint)i)),
+                    Vector256.Max(Vector256.LoadUnsafe(in below, (nuint)i), Vector256.LoadUnsafe(in last, (nuint)i))).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+
+        for (; i <= channels - 16; i += 16)
+        {
+            Vector128.Max(
+                Vector128.Max(Vector128.LoadUnsafe(in window, (nuint)i), Vector128.LoadUnsafe(in right, (nuint)i)),
+                Vector128.Max(Vector128.LoadUnsafe(in below, (nuint)i), Vector128.LoadUnsafe(in last, (nuint)i))).StoreUnsafe(ref y, (nuint)i);
+        }
+
+        if (i <= channels - sizeof(ulong))
+        {
+            Vector128<byte> greatest = Vector128.Max(Vector128.Max(Eight(in At(in window, i)), Eight(in At(in right, i))), Vector128.Max(Eight(in At(in below, i)), Eight(in At(in last, i))));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref y, i), greatest.AsUInt64().ToScalar());
+            i += sizeof(ulong);
+        }
+
+        for (; i < channels; i++)
+        {
+            Unsafe.Add(ref y, i) = Math.Max(Math.Max(At(in window, i), At(in right, i)), Math.Max(At(in below, i), At(in last, i)));
+        }
+    }
+
+    /// <summary>Eight bytes, then zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Eight(ref readonly byte first) => Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(in first)).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxOfAny<S, V>(ref readonly byte window, int rows, int columns, nint rowStride, nint columnStride, ref byte y, int channels)
         where S : struct, ISimd<V>
         where V : struct
     {
@@ -46,6 +103,25 @@ public static partial class BytePools
                 }
 
                 greatest.StoreUnsafe(ref Unsafe.Add(ref y, i));
+            }
+        }
+        else if (S.Count >= 8)
+        {
+            for (; i <= channels - 64; i += 64)
+            {
+                Vector256<byte> first = Vector256<byte>.Zero, second = first;
+                for (nint row = 0; row < rows; row++)
+                {
+                    ref readonly byte element = ref At(in window, i + (row * rowStride));
+                    for (nint column = 0; column < columns; column++)
+                    {
+                        first = Vector256.Max(first, Vector256.LoadUnsafe(in At(in element, column * columnStride)));
+                        second = Vector256.Max(second, Vector256.LoadUnsafe(in At(in element, (column * columnStride) + 32)));
+                    }
+                }
+
+                first.StoreUnsafe(ref Unsafe.Add(ref y, i));
+                second.StoreUnsafe(ref Unsafe.Add(ref y, i + 32));
             }
         }
 
@@ -88,8 +164,7 @@ public static partial class BytePools
             {
                 for (nint column = 0; column < columns; column++)
                 {
-                    ulong eight = Unsafe.ReadUnaligned<ulong>(in At(in window, i + (row * rowStride) + (column * columnStride)));
-                    greatest = Vector128.Max(greatest, Vector128.CreateScalarUnsafe(eight).AsByte());
+                    greatest = Vector128.Max(greatest, Eight(in At(in window, i + (row * rowStride) + (column * columnStride))));
                 }
             }
 

@@ -8,6 +8,7 @@ namespace ModelGen.CompilerServices;
 internal static unsafe class DepthwiseResult
 {
     /// <summary>Requantizes and stores the sums of some rows and pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Store(Int8DepthwiseArguments* a, int* sums, int rows, int pixels, int channels, ref byte y)
     {
         byte* result = (byte*)Unsafe.AsPointer(ref y);

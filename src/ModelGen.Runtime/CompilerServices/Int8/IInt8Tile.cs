@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 
 namespace ModelGen.CompilerServices;
@@ -8,7 +9,7 @@ namespace ModelGen.CompilerServices;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Activations are unsigned bytes, weights signed ones within −127 … 127. Weights are packed <c>[block][run][quad][16 channels][4]</c>: a
+/// Activations are unsigned bytes, weights signed ones. Weights are packed <c>[block][run][quad][16 channels][4]</c>: a
 /// quad is 4 neighbouring elements of the reduction, a run (a row of the kernel, or one position) fills its last quad up with zero weights.
 /// Up to 3 bytes beyond a run of activations are read therefore.
 /// </para>
@@ -22,13 +23,13 @@ public interface IInt8Tile
     /// <summary>Whether the processor has it, and the process may use it.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>Called on a thread before its first tile with the arguments, of which all but pixels, weights and sums are set and stay.</summary>
+    /// <summary>Called on a thread before its first tile with the arguments, of which all but pixels, weights and sums are set and stay; it may change them for itself.</summary>
     /// <param name="arguments">What the tiles have in common.</param>
     static virtual void Begin(ref Int8TileArguments arguments)
     {
     }
 
-    /// <summary>Called when the pixels have changed, before the tiles for them.</summary>
+    /// <summary>Called when the pixels have changed, before the tiles for them. It may set other addresses for them.</summary>
     /// <param name="arguments">Where everything lies.</param>
     /// <param name="pixels">The pixels, 1 to those of the arguments.</param>
     static virtual void Prepare(ref Int8TileArguments arguments, int pixels)
@@ -46,6 +47,20 @@ public interface IInt8Tile
     static virtual void End(ref Int8TileArguments arguments)
     {
     }
+
+    /// <summary>Whether <see cref="Int8Winograd"/> takes less than tiles where it can be used.</summary>
+    static virtual bool HasWinograd => false;
+
+    /// <summary>Transforms the input of a band of tiles. Nothing is checked.</summary>
+    /// <param name="winograd">The convolution.</param>
+    /// <param name="x">The first byte under the first kernel.</param>
+    /// <param name="band">The band.</param>
+    static virtual void WinogradInput(ref Int8Winograd winograd, ref readonly byte x, int band) => throw new NotSupportedException();
+
+    /// <summary>Computes the sums of the band for a block of 16 channels. Nothing is checked.</summary>
+    /// <param name="winograd">The convolution.</param>
+    /// <param name="weights">The block's weights, packed as for tiles.</param>
+    static virtual void WinogradSums(ref Int8Winograd winograd, ref readonly byte weights) => throw new NotSupportedException();
 
     /// <summary>
     /// Computes some pixels of a depthwise convolution for a strip of channels. Of every pixel under the windows as many bytes are read as the

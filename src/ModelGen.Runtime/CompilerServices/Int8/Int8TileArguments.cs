@@ -67,6 +67,9 @@ public unsafe struct Int8TileArguments
 
     private Addresses pixels;
 
+    /// <summary>How <see cref="WordProduct"/> multiplies, from <see cref="IInt8Tile.Begin"/> to <see cref="IInt8Tile.End"/>.</summary>
+    internal WordPlan Words;
+
     /// <summary>Where a pixel's window begins.</summary>
     /// <param name="index">The pixel in the tile, 0 to <see cref="MostPixels"/> − 1. Not checked.</param>
     /// <param name="x">Its first activation.</param>
@@ -103,10 +106,18 @@ public unsafe struct Int8TileArguments
     internal static int FilledChannels(int channels) => (channels + BlockChannels - 1) & -BlockChannels;
 
     /// <summary>Where the sums go.</summary>
-    internal readonly int* Sums => (int*)sums;
+    internal int* Sums
+    {
+        readonly get => (int*)sums;
+        set => sums = (nint)value;
+    }
 
     /// <summary>Where the weights of the first block begin.</summary>
-    internal readonly byte* Weights => (byte*)weights;
+    internal byte* Weights
+    {
+        readonly get => (byte*)weights;
+        set => weights = (nint)value;
+    }
 
     /// <summary>Where a pixel's window begins.</summary>
     internal readonly byte* Pixel(int index) => (byte*)Unsafe.Add(ref Unsafe.As<Addresses, nint>(ref Unsafe.AsRef(in pixels)), index);

@@ -31,6 +31,15 @@ public abstract class Int8Tiles
     /// <inheritdoc cref="IInt8Tile.End"/>
     public abstract void End(ref Int8TileArguments arguments);
 
+    /// <inheritdoc cref="IInt8Tile.HasWinograd"/>
+    public abstract bool HasWinograd { get; }
+
+    /// <inheritdoc cref="IInt8Tile.WinogradInput"/>
+    public abstract void WinogradInput(ref Int8Winograd winograd, ref readonly byte x, int band);
+
+    /// <inheritdoc cref="IInt8Tile.WinogradSums"/>
+    public abstract void WinogradSums(ref Int8Winograd winograd, ref readonly byte weights);
+
     /// <inheritdoc cref="IInt8Tile.Depthwise"/>
     public abstract void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y);
 
@@ -49,6 +58,12 @@ public abstract class Int8Tiles
     private sealed class Tiles<T> : Int8Tiles
         where T : struct, IInt8Tile
     {
+        public override bool HasWinograd => T.HasWinograd;
+
+        public override void WinogradInput(ref Int8Winograd winograd, ref readonly byte x, int band) => T.WinogradInput(ref winograd, in x, band);
+
+        public override void WinogradSums(ref Int8Winograd winograd, ref readonly byte weights) => T.WinogradSums(ref winograd, in weights);
+
         public override void Begin(ref Int8TileArguments arguments) => T.Begin(ref arguments);
 
         public override void Prepare(ref Int8TileArguments arguments, int pixels) => T.Prepare(ref arguments, pixels);

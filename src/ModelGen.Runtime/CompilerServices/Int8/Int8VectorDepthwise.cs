@@ -49,7 +49,11 @@ internal static unsafe class Int8VectorDepthwise<D, V, X, W, L>
 
             for (int part = 0; part < used; part += D.Lanes * sizeof(int))
             {
-                if (rows == 2)
+                if (typeof(D) == typeof(PairDot256) && ThreeColumns256.Applies(a))
+                {
+                    ThreeColumns256.Sum(a, band, rows, pixels, sums);
+                }
+                else if (rows == 2)
                 {
                     TwoRows(a, band + part, column, part, pixels, sums + (part / sizeof(int)));
                 }

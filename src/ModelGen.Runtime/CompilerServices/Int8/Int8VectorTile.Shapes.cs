@@ -6,6 +6,7 @@ namespace ModelGen.CompilerServices;
 /// <content>The passes for each number of pixels and of vectors of channels.</content>
 internal static unsafe partial class Int8VectorTile<D, V, X, W>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pass(Int8TileArguments* a, int pixel, int pixels, int vector, int vectors, int channels)
     {
         switch ((vectors, pixels))

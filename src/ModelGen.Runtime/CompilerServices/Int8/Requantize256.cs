@@ -9,14 +9,24 @@ namespace ModelGen.CompilerServices;
 internal static unsafe class Requantize256
 {
     /// <inheritdoc cref="Int8Requantize.StoreOnnx{S, V}"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(
-        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, ref byte y, ref readonly nint places)
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, ref byte y, ref readonly nint places) =>
+        Store(in sums, pixels, in bias, in multipliers, channels, max - zeroPoint, new Narrow256(zeroPoint, min), ref y, in places);
+
+    /// <inheritdoc cref="Int8Requantize.StoreOnnxSum{S, V}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum(
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, in ByteSum sum, byte* other, nint* otherPlaces, ref byte y, ref readonly nint places) =>
+        Store(in sums, pixels, in bias, in multipliers, channels, max - zeroPoint, new NarrowSum256(in sum, zeroPoint, min, other, otherPlaces, pixels), ref y, in places);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Store<N>(
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int max, N narrow, ref byte y, ref readonly nint places)
+        where N : struct, INarrow256
     {
         int row = Int8TileArguments.FilledChannels(channels);
-        Vector256<float> greatest = Vector256.Create((float)(max - zeroPoint));
-        Vector256<short> zero = Vector256.Create((short)zeroPoint);
-        Vector256<byte> least = Vector256.Create((byte)min);
+        Vector256<float> greatest = Vector256.Create((float)max);
         for (int channel = 0; channel < channels; channel += 32)
         {
             bool isPair = row - channel > 16;
@@ -30,13 +40,15 @@ internal static unsafe class Requantize256
             {
                 ref int source = ref Unsafe.Add(ref Unsafe.AsRef(in sums), ((nint)pixel * row) + channel);
                 ref nint place = ref Unsafe.Add(ref Unsafe.AsRef(in places), pixel);
-                Vector256<byte> bytes = Narrow(
+                Vector256<byte> bytes = narrow.Narrow(
                     Scale(Vector256.LoadUnsafe(in source) + bias0, multiplier0, greatest),
                     Scale(Vector256.LoadUnsafe(in source, 8) + bias1, multiplier1, greatest),
                     Scale(Vector256.LoadUnsafe(in source, distance) + bias2, multiplier2, greatest),
                     Scale(Vector256.LoadUnsafe(in source, distance + 8) + bias3, multiplier3, greatest),
-                    zero,
-                    least);
+                    pixel,
+                    channel,
+                    count,
+                    isPair);
                 if (isPair)
                 {
                     Bytes.Store(bytes, ref Unsafe.Add(ref y, place + channel), count);
@@ -65,7 +77,7 @@ internal static unsafe class Requantize256
         Vector256<byte> least = Vector256.Create((byte)min);
         for (int pixel = 0; pixel < pixels; pixel++, sums += 4 * lanes, y += stride)
         {
-            Vector256<byte> bytes = Pack(
+            Vector256<byte> bytes = Narrow256.Pack(
                 Scale(Vector256.Load(sums) + bias0, multiplier0, greatest),
                 Scale(Vector256.Load(sums + lanes) + bias1, multiplier1, greatest),
                 Scale(Vector256.Load(sums + (2 * lanes)) + bias2, multiplier2, greatest),
@@ -79,19 +91,4 @@ internal static unsafe class Requantize256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Scale(Vector256<int> sum, Vector256<float> multiplier, Vector256<float> greatest) =>
         Avx.ConvertToVector256Int32(Vector256.MinNative(Vector256.ConvertToSingle(sum) * multiplier, greatest));
-
-    /// <summary>The bytes of four vectors, in order: with the zero point, saturated, and no less than <paramref name="least"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Narrow(Vector256<int> first, Vector256<int> second, Vector256<int> third, Vector256<int> fourth, Vector256<short> zero, Vector256<byte> least)
-    {
-        Vector256<byte> packed = Pack(first, second, third, fourth, zero);
-        return Vector256.Max(Avx2.PermuteVar8x32(packed.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsByte(), least);
-    }
-
-    /// <summary>The bytes of four vectors with the zero point, saturated: within each 128 bits in the order of the vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Pack(Vector256<int> first, Vector256<int> second, Vector256<int> third, Vector256<int> fourth, Vector256<short> zero) =>
-        Avx2.PackUnsignedSaturate(
-            Avx2.AddSaturate(Avx2.PackSignedSaturate(first, second), zero),
-            Avx2.AddSaturate(Avx2.PackSignedSaturate(third, fourth), zero));
 }

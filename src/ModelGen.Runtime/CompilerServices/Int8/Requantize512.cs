@@ -8,9 +8,30 @@ namespace ModelGen.CompilerServices;
 internal static unsafe class Requantize512
 {
     /// <inheritdoc cref="Int8Requantize.StoreOnnx{S, V}"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(
-        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, ref byte y, ref readonly nint places)
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, ref byte y, ref readonly nint places) =>
+        Store(in sums, pixels, in bias, in multipliers, channels, max - zeroPoint, new Narrow512(zeroPoint, min), ref y, in places);
+
+    /// <inheritdoc cref="Int8Requantize.StoreOnnxSum{S, V}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSum(
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int zeroPoint, int min, int max, in ByteSum sum, byte* other, nint* otherPlaces, ref byte y, ref readonly nint places)
+    {
+        var narrow = new NarrowSum512(in sum, zeroPoint, min, other, otherPlaces, pixels, Together(channels), Mask(channels));
+        Store(in sums, pixels, in bias, in multipliers, channels, max - zeroPoint, narrow, ref y, in places);
+    }
+
+    /// <summary>The pixels of four vectors.</summary>
+    private static int Together(int channels) => channels > 32 ? 1 : channels > 16 ? 2 : 4;
+
+    /// <summary>The lanes of a pixel's channels.</summary>
+    private static Vector512<byte> Mask(int channels) => Vector512.LessThan(Vector512<byte>.Indices, Vector512.Create((byte)channels));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Store<N>(
+        ref readonly int sums, int pixels, ref readonly int bias, ref readonly float multipliers, int channels, int max, N narrow, ref byte y, ref readonly nint places)
+        where N : struct, INarrow512
     {
         int row = Int8TileArguments.FilledChannels(channels);
 
@@ -20,22 +41,19 @@ internal static unsafe class Requantize512
         Vector512<int> bias2 = Vector512.LoadUnsafe(in bias, third), bias3 = Vector512.LoadUnsafe(in bias, fourth);
         Vector512<float> multiplier0 = Vector512.LoadUnsafe(in multipliers), multiplier1 = Vector512.LoadUnsafe(in multipliers, second);
         Vector512<float> multiplier2 = Vector512.LoadUnsafe(in multipliers, third), multiplier3 = Vector512.LoadUnsafe(in multipliers, fourth);
-        Vector512<float> greatest = Vector512.Create((float)(max - zeroPoint));
-        Vector512<short> zero = Vector512.Create((short)zeroPoint);
-        Vector512<byte> least = Vector512.Create((byte)min);
-        Vector512<byte> mask = Vector512.LessThan(Vector512<byte>.Indices, Vector512.Create((byte)channels));
-        int together = row > 32 ? 1 : row == 32 ? 2 : 4;
+        Vector512<float> greatest = Vector512.Create((float)max);
+        Vector512<byte> mask = Mask(channels);
+        int together = Together(channels);
         for (int pixel = 0; pixel < pixels; pixel += together)
         {
             ref int source = ref Unsafe.Add(ref Unsafe.AsRef(in sums), (nint)pixel * row);
             ref nint place = ref Unsafe.Add(ref Unsafe.AsRef(in places), pixel);
-            Vector512<byte> bytes = Narrow(
+            Vector512<byte> bytes = narrow.Narrow(
                 Scale(Vector512.LoadUnsafe(in source) + bias0, multiplier0, greatest),
                 Scale(Vector512.LoadUnsafe(in source, 16) + bias1, multiplier1, greatest),
                 Scale(Vector512.LoadUnsafe(in source, 32) + bias2, multiplier2, greatest),
                 Scale(Vector512.LoadUnsafe(in source, 48) + bias3, multiplier3, greatest),
-                zero,
-                least);
+                pixel);
             if (together == 1)
             {
                 Avx512BW.MaskStore(Address(ref y, place), mask, bytes);
@@ -86,7 +104,7 @@ internal static unsafe class Requantize512
         Vector512<byte> mask = Vector512.LessThan(Vector512<byte>.Indices, Vector512.Create((byte)channels));
         for (int pixel = 0; pixel < pixels; pixel++, sums += 64, y += stride)
         {
-            Vector512<byte> bytes = Pack(
+            Vector512<byte> bytes = Narrow512.Pack(
                 Scale(Vector512.Load(sums) + bias0, multiplier0, greatest),
                 Scale(Vector512.Load(sums + 16) + bias1, multiplier1, greatest),
                 Scale(Vector512.Load(sums + 32) + bias2, multiplier2, greatest),
@@ -100,21 +118,6 @@ internal static unsafe class Requantize512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Scale(Vector512<int> sum, Vector512<float> multiplier, Vector512<float> greatest) =>
         Avx512F.ConvertToVector512Int32(Vector512.MinNative(Vector512.ConvertToSingle(sum) * multiplier, greatest));
-
-    /// <summary>The bytes of four vectors, in order: with the zero point, saturated, and no less than <paramref name="least"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Narrow(Vector512<int> first, Vector512<int> second, Vector512<int> third, Vector512<int> fourth, Vector512<short> zero, Vector512<byte> least)
-    {
-        Vector512<byte> packed = Pack(first, second, third, fourth, zero);
-        return Vector512.Max(Avx512F.PermuteVar16x32(packed.AsInt32(), Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsByte(), least);
-    }
-
-    /// <summary>The bytes of four vectors with the zero point, saturated: within each 128 bits in the order of the vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Pack(Vector512<int> first, Vector512<int> second, Vector512<int> third, Vector512<int> fourth, Vector512<short> zero) =>
-        Avx512BW.PackUnsignedSaturate(
-            Avx512BW.AddSaturate(Avx512BW.PackSignedSaturate(first, second), zero),
-            Avx512BW.AddSaturate(Avx512BW.PackSignedSaturate(third, fourth), zero));
 
     /// <summary>An address for a store that happens at once: nothing moves before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,5 +13,5 @@ internal readonly unsafe struct AmxMachine : IAmxMachine
     public static void Release() => AmxTiles.Release(AmxTiles.Code);
 
     /// <inheritdoc/>
-    public static void RunSmall(ref Int8TileArguments arguments, int pixels, int blocks) => Int8Avx512Vnni.Run(ref arguments, pixels, blocks);
+    public static void RunVectors(ref Int8TileArguments arguments, int pixels, int blocks) => Int8Avx512Vnni.Run(ref arguments, pixels, blocks);
 }

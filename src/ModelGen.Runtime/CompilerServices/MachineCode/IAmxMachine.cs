@@ -16,7 +16,7 @@ internal unsafe interface IAmxMachine
     /// <summary>Releases the tile registers.</summary>
     static abstract void Release();
 
-    /// <summary>Computes a tile of few pixels, for which configuring the registers would not pay.</summary>
+    /// <summary>Computes a tile without tile registers, where these would not pay.</summary>
     /// <inheritdoc cref="IInt8Tile.Run"/>
-    static abstract void RunSmall(ref Int8TileArguments arguments, int pixels, int blocks);
+    static abstract void RunVectors(ref Int8TileArguments arguments, int pixels, int blocks);
 }

@@ -15,6 +15,8 @@ public sealed class ByteDepthwiseTests
     [InlineData(RoundingRule.Onnx, 8, 20, 4, 1, 1)]
     [InlineData(RoundingRule.Onnx, 9, 49, 7, 2, 1)]
     [InlineData(RoundingRule.Onnx, 10, 3, 5, 1, 9)]
+    [InlineData(RoundingRule.Onnx, 11, 70, 3, 2, 1)]
+    [InlineData(RoundingRule.Onnx, 12, 64, 3, 1, 1)]
     [InlineData(RoundingRule.TfLite, 6, 33, 3, 1, 1)]
     [InlineData(RoundingRule.TfLite, 7, 5, 3, 2, 1)]
     public void Equal_the_reference(RoundingRule rounding, int seed, int channels, int kernel, int stride, int dilation)

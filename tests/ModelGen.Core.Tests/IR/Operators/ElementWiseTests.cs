@@ -1,5 +1,3 @@
-using System;
-using System.Diagnostics;
 using System.Linq;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
@@ -74,17 +72,6 @@ public class ElementWiseTests
                 }
             }
         }
-    }
-
-    [Fact]
-    public void Scaling_a_large_weight_per_output_channel_is_fast()
-    {
-        var weight = new Tensor(new Shape(512, 512, 3, 3), new float[512 * 512 * 9]);
-        var scale = new Tensor(new Shape(512, 1, 1, 1), new float[512]);
-        new Mul().Apply(weight, scale);
-        var clock = Stopwatch.StartNew();
-        new Mul().Apply(weight, scale);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"took {clock.Elapsed}");
     }
 
     [Fact]

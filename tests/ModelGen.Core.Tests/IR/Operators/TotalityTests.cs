@@ -4,6 +4,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.IR.Operators;
 
@@ -14,7 +15,8 @@ public class TotalityTests
 
     [Fact]
     public void Any_operator_over_any_inputs_yields_a_type_or_an_error() =>
-        Gen.Int[0, 1 << 30].Sample(
+        Gen.Int[0, 1 << 30].Check(
+            20_000,
             seed =>
             {
                 var random = new Random(seed);
@@ -23,13 +25,12 @@ public class TotalityTests
                 Inference inference = op.Infer(inputs);
                 Assert.True(inference.Error is null || inference.Error.Length > 0);
                 Assert.True(inference.Error is not null || inference.Type.Shape.ElementCount >= 1);
-            },
-            iter: 20_000,
-            seed: "0000KOIKNC95");
+            });
 
     [Fact]
     public void Operators_of_random_graphs_evaluate_to_their_type_without_changing_their_inputs() =>
-        RandomGraphs.Gen.Sample(
+        RandomGraphs.Gen.Check(
+            200,
             graph =>
             {
                 foreach (Node node in graph.Nodes.Where(n => n.Inputs.Count > 0))
@@ -39,9 +40,7 @@ public class TotalityTests
                     Assert.Equal(node.Type, result.Type);
                     Assert.Equal(node.Inputs.Select(i => Fill(graph.ById()[i]).Data), inputs.Select(i => i.Data));
                 }
-            },
-            iter: 200,
-            seed: "0000KOIKNC96");
+            });
 
     [Fact]
     public void A_fused_kernel_equals_its_steps()

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Runtime.Intrinsics;
 using ModelGen.CompilerServices;
 using ModelGen.Numerics;
-using ModelGen.Runtime.Tests.Support;
+using ModelGen.Tests;
 
 namespace ModelGen.Runtime.Tests.CompilerServices.Int8;
 
@@ -36,6 +36,51 @@ public sealed class Int8RequantizeTests
         c.Check(expected, (y, places) => Int8Requantize.StoreOnnx<Simd512, Vector512<float>>(
             in c.Sums[0], c.Pixels, in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, ref y[0], in places[0]));
     });
+
+    [Fact]
+    public void A_sum_adds_to_the_requantized_bytes_in_the_place_of_either_operand() => RandomCases.Check(400, random =>
+    {
+        Case c = new(random);
+        float sx = Scale(random), sy = Scale(random) * 50;
+        float[] multipliers = [.. Enumerable.Range(0, c.Channels + Padding).Select(i => sx * Scale(random) / sy)];
+        byte[][] own = c.Expected((i, sum) => new Requantization(RoundingRule.Onnx, multipliers[i], 1, 1).Apply(sum, c.ZeroPoint, c.Min, c.Max));
+        byte[][] others = [.. own.Select(row => row.Select(_ => (byte)random.Next(256)).ToArray())];
+        int min = random.Next(100), max = random.Next(min, 256);
+        ByteSum sum = new(Scale(random) * 4, Scale(random) * 4, random.Next(-200, 200) * random.NextSingle(), random.Next(2) == 0, min, max);
+        byte[][] expected = [.. own.Select((row, p) => row.Select((x, i) => Add(sum, x, others[p][i])).ToArray())];
+        Check<Simd128, Vector128<float>>();
+        Check<Simd256, Vector256<float>>();
+        Check<Simd512, Vector512<float>>();
+
+        void Check<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            byte[] rows = [.. others.SelectMany(row => row)];
+            nint[] rowPlaces = [.. Enumerable.Range(0, c.Pixels).Select(p => (nint)p * c.Channels)];
+            c.Check(expected, (y, places) => Int8Requantize.StoreOnnxSum<S, V>(
+                in c.Sums[0], c.Pixels, in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, in sum, in rows[0], in rowPlaces[0], ref y[0], in places[0]));
+            c.Check(expected, (y, places) =>
+            {
+                for (int p = 0; p < c.Pixels; p++)
+                {
+                    others[p].CopyTo(y, places[p]);
+                }
+
+                Int8Requantize.StoreOnnxSum<S, V>(
+                    in c.Sums[0], c.Pixels, in c.Bias[0], in multipliers[0], c.Channels, c.ZeroPoint, c.Min, c.Max, in sum, in y[0], in places[0], ref y[0], in places[0]);
+            });
+        }
+    });
+
+    /// <summary>The sum of two bytes as docs/numerics.md has it.</summary>
+    private static byte Add(ByteSum sum, byte own, byte other)
+    {
+        float result = sum.IsOwnLeft
+            ? MathF.FusedMultiplyAdd(own, sum.OwnFactor, MathF.FusedMultiplyAdd(other, sum.OtherFactor, sum.Offset))
+            : MathF.FusedMultiplyAdd(other, sum.OtherFactor, MathF.FusedMultiplyAdd(own, sum.OwnFactor, sum.Offset));
+        return (byte)Math.Clamp(MathF.Round(result), sum.Min, sum.Max);
+    }
 
     [Fact]
     public void TfLite_is_the_fixed_point_multiplier_of_Core() => RandomCases.Check(2000, random =>

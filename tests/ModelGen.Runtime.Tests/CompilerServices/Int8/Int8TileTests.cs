@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using ModelGen.CompilerServices;
 using ModelGen.Runtime.Tests.CompilerServices.MachineCode;
-using ModelGen.Runtime.Tests.Support;
+using ModelGen.Tests;
 
 namespace ModelGen.Runtime.Tests.CompilerServices.Int8;
 

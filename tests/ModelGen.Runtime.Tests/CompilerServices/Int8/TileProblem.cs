@@ -48,7 +48,7 @@ internal sealed unsafe class TileProblem
         int sign = random.Next(3) - 1;
         for (int i = 0; i < weightLength; i++)
         {
-            weights.Start[i] = unchecked((byte)(sbyte)(isExtreme ? sign == 0 ? random.Next(3) * 127 - 127 : sign * 127 : random.Next(-127, 128)));
+            weights.Start[i] = unchecked((byte)(sbyte)(isExtreme ? Extreme(sign == 0 ? random.Next(3) - 1 : sign) : random.Next(-128, 128)));
         }
 
         int groups = (pixels + GroupPixels - 1) / GroupPixels;
@@ -145,4 +145,6 @@ internal sealed unsafe class TileProblem
 
     public override string ToString() =>
         $"{Pixels} pixels, {Blocks} blocks, {OuterRuns} x {Runs} runs of {Quads} quads, strides {OuterStride}, {RunStride}, {BlockStride}, groups of {GroupPixels} with stride {PixelStride}";
+
+    private static int Extreme(int sign) => sign switch { < 0 => sbyte.MinValue, 0 => 0, _ => sbyte.MaxValue };
 }

@@ -135,10 +135,10 @@ internal sealed unsafe class AmxInterpreter
 
     private nint Accessible(nint address, int length)
     {
-        fixed (byte* bottom = stack, staged = ActivationStaging.Rented)
+        fixed (byte* bottom = stack, staged = StagingMemory.Rented)
         {
             Assert.True(
-                IsWithin((nint)bottom, StackBytes) || IsWithin((nint)staged, ActivationStaging.Rented.Length) || IsWithin(argument, argumentLength)
+                IsWithin((nint)bottom, StackBytes) || IsWithin((nint)staged, StagingMemory.Rented.Length) || IsWithin(argument, argumentLength)
                 || IsReadable is null || IsReadable(address, length),
                 "The code accesses memory outside of its operands.");
         }

@@ -32,7 +32,7 @@ internal readonly struct InterpretedAmx : IInt8Tile
 
         public static void Release() => AmxInterpreter.Current.Call(AmxInt8Code.ReleaseEntry, null, 0);
 
-        public static void RunSmall(ref Int8TileArguments arguments, int pixels, int blocks) => Int8Scalar.Run(ref arguments, pixels, blocks);
+        public static void RunVectors(ref Int8TileArguments arguments, int pixels, int blocks) => Int8Scalar.Run(ref arguments, pixels, blocks);
     }
 
     public static void Depthwise(ref Int8DepthwiseArguments arguments, ref readonly byte x, int rows, int pixels, int channels, ref byte y) =>

@@ -83,7 +83,10 @@ public sealed record ByteDepthwiseKernel(
     /// <summary>The bytes of the packed weights for each lane of a vector.</summary>
     public int LaneBytes => RowsTogether * Kernel.Width * Quads * VectorsOfStrip * QuadTaps;
 
-    /// <summary>The units of work: a strip of channels and the rows that are computed together.</summary>
+    /// <summary>
+    /// The units of work: the rows that are computed together and a strip of channels. Strips vary fastest: layers before and after have their
+    /// units in the order of rows too, so that a thread finds most of what it reads in its own cache.
+    /// </summary>
     public UnitCount Units => new(Strips(VectorTier.Vector128) * RowGroups, Strips(VectorTier.Vector256) * RowGroups, Strips(VectorTier.Vector512) * RowGroups);
 
     /// <summary>The strips of channels with vectors of a width.</summary>

@@ -4,7 +4,8 @@ namespace ModelGen.Compiler.Backends.Cpu.Kernels;
 
 /// <summary>
 /// Sums of products of bytes over a window, requantized to bytes: quantized convolutions and dense layers. The sums of a tile of pixels ×
-/// blocks of 16 channels are computed by a primitive of the runtime and requantized while they lie in the first cache. Parameters: x at the
+/// blocks of 16 channels are computed by a primitive of the runtime and requantized while they lie in the first cache. Products of two activations are such
+/// sums too, with weights that <see cref="BytePackKernel"/> packed. Parameters: x at the
 /// first byte of the first window, the packed weights, the bias with the term of the zero point (int32), the multipliers (single precision
 /// under <see cref="RoundingRule.Onnx"/>, else mantissas, then shifts), y at its first byte, then the operands of the epilogue.
 /// </summary>
@@ -49,6 +50,9 @@ public sealed record ByteProductKernel(
     /// <inheritdoc/>
     public override string Description { get; } = Description;
 
+    /// <summary>What the sums of a pixel lack where the weights are an activation; null where they are constants.</summary>
+    public ByteRowTerm? RowTerm { get; init; }
+
     /// <inheritdoc/>
     public override bool UsesByteTiles => true;
 
@@ -84,6 +88,9 @@ public sealed record ByteProductKernel(
     /// </summary>
     public int Units => Groups * Tiles * Strips;
 
+    /// <summary>How Winograd's algorithm cuts the kernel, where it can compute it and may pay.</summary>
+    public ByteWinograd? Winograd => ByteWinograd.Of(this);
+
     /// <summary>The bytes of the packed weights of a block.</summary>
     public int BlockBytes => Window.OuterRuns * Window.Runs * Window.Quads * BlockChannels * ByteWindow.QuadBytes;
 
@@ -112,3 +119,12 @@ public readonly record struct ByteWindow(int OuterRuns, int OuterStride, int Run
 /// <param name="Min">The least result.</param>
 /// <param name="Max">The greatest result.</param>
 public readonly record struct ByteResult(RoundingRule Rounding, int ZeroPoint, int Min, int Max);
+
+/// <summary>A term of all sums of a pixel: that of its bytes times a factor.</summary>
+/// <param name="Length">The bytes.</param>
+/// <param name="Factor">The factor.</param>
+public readonly record struct ByteRowTerm(int Length, int Factor)
+{
+    /// <summary>What packed weights are less than the bytes of an activation.</summary>
+    public const int Middle = 128;
+}

@@ -20,6 +20,9 @@ public readonly record struct ByteTiling(int TilePixels, int GroupPixels, int Pi
     /// <summary>A group of fewer pixels takes as long as one of so many.</summary>
     private const int LeastPixels = 8;
 
+    /// <summary>The most pixels of a tile.</summary>
+    public const int MostTilePixels = MostGroups * MostPixels;
+
     private const int MostPixels = 16;
 
     /// <summary>What a group takes beside its pixels, in pixels.</summary>

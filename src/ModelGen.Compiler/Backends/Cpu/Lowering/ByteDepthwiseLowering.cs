@@ -55,7 +55,7 @@ internal static class ByteDepthwiseLowering
         bindings.AddRange(layer.PerChannel(context).Select(id => Operand.Constant(context.Constant(id, PerChannel(kernel)))));
         bindings.Add(y.Location);
         bindings.AddRange(operands);
-        context.Add(node, kernel, bindings, kernel.Units, DepthwiseLowering.Work(y, w));
+        context.Add(node, kernel, bindings, kernel.Units, DepthwiseLowering.Work(y, w) * WorkEstimate.DepthwiseProduct);
     }
 
     /// <summary>The weights, for each of the rows that are computed together moved down to where its window begins and filled up to whole quads by zeros.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
-using ModelGen.Numerics;
 
 namespace ModelGen.Compiler.Backends.Cpu.Lowering;
 
@@ -28,15 +27,6 @@ internal sealed record ByteLayer(Quantization X, Quantization Y, ElementType Inp
     {
         var op = new QuantizedBias(X, Input, 1);
         int bias = Bias is { } b ? context.Derive(op, Weight, b) : context.Derive(op, Weight);
-        return Result.Rounding == RoundingRule.Onnx
-            ? [bias, Multiplier(context)]
-            : [bias, Factor(context, FixedPointPart.Mantissa), Factor(context, FixedPointPart.Shift)];
+        return [bias, .. ByteMultipliers.Of(context, X.Scale, Y.Scale, Result.Rounding, Scales)];
     }
-
-    private int Factor(LoweringContext context, FixedPointPart part) => context.Derive(new FixedPointFactor(X.Scale, Y.Scale, part), Scales);
-
-    private int Multiplier(LoweringContext context) => context.Derive(
-        new Div(),
-        context.Derive(new Mul(), Scales, context.Derive(Literal.Scalar(X.Scale))),
-        context.Derive(Literal.Scalar(Y.Scale)));
 }

@@ -24,7 +24,7 @@ internal sealed class ByteRowLowering : ILowering
             steps.ToArray(),
             views.Append(y).Select(v => v.Location.IsBytes).ToArray(),
             context.TypeOf(node.Inputs[0]).Element);
-        long work = kernel.Loops.ElementCount * steps.Count * WorkEstimate.Move;
+        long work = kernel.Loops.ElementCount * steps.Sum(s => WorkEstimate.Of(s.Operator));
         context.Add(node, kernel, [.. views.Select(v => v.Location), y.Location], UnitCount.Of(kernel.Loops.Units), work);
     }
 

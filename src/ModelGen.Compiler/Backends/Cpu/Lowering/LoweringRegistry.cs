@@ -33,6 +33,7 @@ internal static class LoweringRegistry
         [typeof(QuantizedConvTranspose2D)] = new QuantizedConvTranspose2DLowering(),
         [typeof(QuantizedDense)] = new QuantizedDenseLowering(),
         [typeof(QuantizedGlobalAveragePool)] = new PoolLowering(),
+        [typeof(QuantizedMatMul)] = new QuantizedMatMulLowering(),
         [typeof(ReduceOperator)] = new ReduceLowering(),
         [typeof(Reshape)] = new ReshapeLowering(),
         [typeof(Resize)] = new ResizeLowering(),

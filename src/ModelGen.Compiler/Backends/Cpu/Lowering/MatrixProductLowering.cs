@@ -25,31 +25,25 @@ internal sealed class MatrixProductLowering : ILowering
         bool isDense = anchor is Dense;
         int depth = a.Shape[-1], channels = y.Shape[-1], rank = y.Shape.Rank;
         (Epilogue epilogue, IReadOnlyList<Operand> operands) = EpilogueLowering.Lower(context, node);
-        int[] left = BatchStrides(a, y.Shape), right = isDense ? new int[rank] : BatchStrides(b, y.Shape);
-        int images = rank > 2 ? y.Shape[-3] : 1;
-        int pixels = rank > 1 ? y.Shape[-2] : 1;
-        int Image(IReadOnlyList<int> strides) => rank > 2 ? strides[rank - 3] : 0;
-        int Pixel(IReadOnlyList<int> strides) => rank > 1 ? strides[rank - 2] : 0;
+        var batch = new MatrixBatch(y.Shape);
+        int[] left = batch.Strides(a), right = isDense ? new int[rank] : batch.Strides(b);
         var geometry = new ConvolutionGeometry(
             anchor.Name,
-            FormattableString.Invariant($"{images} x {pixels}x{depth} by {depth}x{channels}"),
-            new ConvolutionExtents(images, 1, 1, pixels, channels),
-            new ConvolutionStrides(Image(left), 0, 0, Pixel(left)),
-            new ConvolutionStrides(Image(y.Strides), 0, 0, Pixel(y.Strides)),
+            FormattableString.Invariant($"{batch.Matrices} x {batch.Rows}x{depth} by {depth}x{channels}"),
+            new ConvolutionExtents(batch.Matrices, 1, 1, batch.Rows, channels),
+            new ConvolutionStrides(batch.Matrix(left), 0, 0, batch.Row(left)),
+            new ConvolutionStrides(batch.Matrix(y.Strides), 0, 0, batch.Row(y.Strides)),
             [new WindowLoop(depth, 1)]);
         Epilogue planar = epilogue with
         {
-            Operands = epilogue.Operands.Select(o => new EpilogueOperand(new[] { Image(o.Strides.ToArray()), 0, Pixel(o.Strides.ToArray()), o.Strides[rank - 1] })).ToArray(),
+            Operands = epilogue.Operands.Select(o => new EpilogueOperand(new[] { batch.Matrix(o.Strides.ToArray()), 0, batch.Row(o.Strides.ToArray()), o.Strides[rank - 1] })).ToArray(),
         };
 
-        int[] outer = [.. y.Shape.Take(Math.Max(0, rank - 3))];
-        int turns = outer.Aggregate(1, (product, extent) => product * extent);
-        for (int turn = 0; turn < turns; turn++)
+        for (int turn = 0; turn < batch.Turns; turn++)
         {
-            int At(IReadOnlyList<int> strides) => Enumerable.Range(0, outer.Length).Sum(axis => turn / outer.Skip(axis + 1).Aggregate(1, (p, e) => p * e) % outer[axis] * strides[axis]);
-            Operand x = context.Moved(a.Location, At(left)), target = y.Location.Plus(At(y.Strides));
-            Operand[] further = [.. operands.Select((o, i) => context.Moved(o, At(epilogue.Operands[i].Strides.ToArray())))];
-            bool isPart = turn < turns - 1;
+            Operand x = context.Moved(a.Location, batch.At(turn, left)), target = y.Location.Plus(batch.At(turn, y.Strides));
+            Operand[] further = [.. operands.Select((o, i) => context.Moved(o, batch.At(turn, epilogue.Operands[i].Strides.ToArray())))];
+            bool isPart = turn < batch.Turns - 1;
             if (isDense)
             {
                 var constants = new ConvolutionConstants(node.Inputs[1], 0, depth, 0, [(depth, 1)], ConvolutionLowering.Bias(node, anchor));
@@ -57,18 +51,10 @@ internal sealed class MatrixProductLowering : ILowering
             }
             else
             {
-                Operand matrix = context.Moved(b.Location, At(right));
-                var weights = new ConvolutionWeights(false, Image(right), b.Strides[b.Shape.Rank - 2]);
+                Operand matrix = context.Moved(b.Location, batch.At(turn, right));
+                var weights = new ConvolutionWeights(false, batch.Matrix(right), b.Strides[b.Shape.Rank - 2]);
                 ConvolutionLowering.Lower(context, node, geometry, weights, x, matrix, target, planar, further, isPart);
             }
         }
-    }
-
-    /// <summary>The strides of an operand along the axes of the result; along the last two, those of its own matrix.</summary>
-    private static int[] BatchStrides(ValueView view, Shape result)
-    {
-        int missing = result.Rank - view.Shape.Rank;
-        return [.. Enumerable.Range(0, result.Rank).Select(axis =>
-            axis < missing || (axis < result.Rank - 2 && view.Shape[axis - missing] == 1) ? 0 : view.Strides[axis - missing])];
     }
 }

@@ -4,6 +4,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.IR.Operators.Quantized;
 
@@ -28,7 +29,8 @@ public class QuantizationTests
         new[] { (byte)expected }, new Quantize(new Quantization(0.5f, 128), ElementType.UInt8, rule).Apply(Tensor.Scalar(x)).Bytes);
 
     [Fact]
-    public void A_quantized_value_survives_the_way_through_real_numbers() => Draws.Sample(
+    public void A_quantized_value_survives_the_way_through_real_numbers() => Draws.Check(
+        300,
         random =>
         {
             ElementType element = QuantizedReference.Element(random);
@@ -36,12 +38,11 @@ public class QuantizationTests
             Tensor x = QuantizedReference.Bytes(random, element, 4, 8);
             QuantizedReference.Equal(QuantizedReference.Values(x), new Quantize(q, element, QuantizedReference.Rule(random)).Apply(new Dequantize(q).Apply(x)), q.ToString());
             QuantizedReference.Equal(QuantizedReference.Values(x), new Requantize(q, q, element, QuantizedReference.Rule(random)).Apply(x), q.ToString());
-        },
-        iter: 300,
-        seed: "0000KOIKNC91");
+        });
 
     [Fact]
-    public void Another_quantization_is_reached_by_both_rules() => Draws.Sample(
+    public void Another_quantization_is_reached_by_both_rules() => Draws.Check(
+        300,
         random =>
         {
             ElementType input = QuantizedReference.Element(random), element = QuantizedReference.Element(random);
@@ -57,12 +58,11 @@ public class QuantizationTests
                 [.. values.Select(v => (int)System.Numerics.BigInteger.Max(least, System.Numerics.BigInteger.Min(greatest, QuantizedReference.Fixed((double)from.Scale / to.Scale, v - from.ZeroPoint) + to.ZeroPoint)))],
                 new Requantize(from, to, element, RoundingRule.TfLite).Apply(x),
                 $"{from} to {to}");
-        },
-        iter: 300,
-        seed: "0000KOIKNC92");
+        });
 
     [Fact]
-    public void A_function_is_that_of_the_real_value_through_the_table() => Draws.Sample(
+    public void A_function_is_that_of_the_real_value_through_the_table() => Draws.Check(
+        300,
         random =>
         {
             ElementType input = QuantizedReference.Element(random), element = QuantizedReference.Element(random);
@@ -84,9 +84,7 @@ public class QuantizationTests
             }
 
             int v(int i) => values[i];
-        },
-        iter: 300,
-        seed: "0000KOIKNC93");
+        });
 
     [Fact]
     public void Halves_of_functions_round_by_the_rule()

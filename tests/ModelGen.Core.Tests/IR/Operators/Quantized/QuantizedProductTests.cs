@@ -4,6 +4,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.IR.Operators.Quantized;
 
@@ -13,7 +14,8 @@ public class QuantizedProductTests
 
     /// <summary>The independent form asks for each element of the result which pairs of pixel and tap meet there.</summary>
     [Fact]
-    public void A_convolution_is_its_integer_sum_requantized() => Draws.Sample(
+    public void A_convolution_is_its_integer_sum_requantized() => Draws.Check(
+        300,
         random =>
         {
             int groups = random.Next(1, 4), perGroup = random.Next(1, 4), outs = random.Next(1, 4), kh = random.Next(1, 4), kw = random.Next(1, 4);
@@ -51,13 +53,12 @@ public class QuantizedProductTests
             }
 
             QuantizedReference.Equal(expected, y, op.ToString());
-        },
-        iter: 300,
-        seed: "0000KOIKNC91");
+        });
 
     /// <summary>The independent form gathers where the operator scatters.</summary>
     [Fact]
-    public void A_transposed_convolution_is_its_integer_sum_requantized() => Draws.Sample(
+    public void A_transposed_convolution_is_its_integer_sum_requantized() => Draws.Check(
+        300,
         random =>
         {
             int groups = random.Next(1, 4), perGroup = random.Next(1, 3), outs = random.Next(1, 4), kh = random.Next(1, 4), kw = random.Next(1, 4);
@@ -96,12 +97,11 @@ public class QuantizedProductTests
             }
 
             QuantizedReference.Equal(expected, y, op.ToString());
-        },
-        iter: 300,
-        seed: "0000KOIKNC92");
+        });
 
     [Fact]
-    public void A_dense_layer_is_its_integer_sum_requantized() => Draws.Sample(
+    public void A_dense_layer_is_its_integer_sum_requantized() => Draws.Check(
+        300,
         random =>
         {
             int depth = random.Next(1, 40), outs = random.Next(1, 9);
@@ -114,12 +114,11 @@ public class QuantizedProductTests
                 layer.Result(Enumerable.Range(0, depth).Sum(k => (long)(values[(i / outs * depth) + k] - layer.X.ZeroPoint) * weight[(i % outs * depth) + k]), i % outs))];
             QuantizedReference.Equal(expected, y, op.ToString());
             Assert.Equal((long)expected.Length * depth, op.Macs([x.Type, w.Type], y.Type));
-        },
-        iter: 300,
-        seed: "0000KOIKNC93");
+        });
 
     [Fact]
-    public void A_product_of_activations_is_its_integer_sum_requantized() => Draws.Sample(
+    public void A_product_of_activations_is_its_integer_sum_requantized() => Draws.Check(
+        300,
         random =>
         {
             int m = random.Next(1, 5), k = random.Next(1, 20), n = random.Next(1, 5);
@@ -139,9 +138,7 @@ public class QuantizedProductTests
                 return QuantizedReference.Requantize(rule, sum, a.Scale, b.Scale, to.Scale, to.ZeroPoint, min, max);
             })];
             QuantizedReference.Equal(expected, y, op.ToString());
-        },
-        iter: 300,
-        seed: "0000KOIKNC94");
+        });
 
     [Fact]
     public void What_a_product_cannot_be_is_refused()

@@ -5,6 +5,7 @@ using CsCheck;
 using ModelGen.IR;
 using ModelGen.IR.Operators;
 using ModelGen.Numerics;
+using ModelGen.Tests;
 
 namespace ModelGen.Core.Tests.IR.Operators.Quantized;
 
@@ -21,7 +22,8 @@ public class WeightQuantizationTests
     }
 
     [Fact]
-    public void A_quantized_weight_is_within_half_a_step() => Gen.Select(Gen.Int[0, 1 << 30], Gen.Int[0, 2]).Sample(
+    public void A_quantized_weight_is_within_half_a_step() => Gen.Select(Gen.Int[0, 1 << 30], Gen.Int[0, 2]).Check(
+        100,
         (seed, axis) =>
         {
             var random = new Random(seed);
@@ -35,8 +37,7 @@ public class WeightQuantizationTests
                 Assert.Equal(127, own.Max(i => Math.Abs((int)quantized[i])));
                 Assert.All(own, i => Assert.InRange((quantized[i] * scales[slice]) - weight.Floats[i], -0.5001f * scales[slice], 0.5001f * scales[slice]));
             }
-        },
-        seed: "0000KOIKNC91");
+        });
 
     [Fact]
     public void Weights_that_are_not_finite_are_named()
@@ -59,7 +60,8 @@ public class WeightQuantizationTests
 
     /// <summary>Starting from it, products of raw unsigned bytes add up to bias + Σ(x − zero point) · w.</summary>
     [Fact]
-    public void An_accumulator_of_raw_bytes_starts_from_the_bias_with_the_zero_point() => Gen.Int[0, 1 << 30].Sample(
+    public void An_accumulator_of_raw_bytes_starts_from_the_bias_with_the_zero_point() => Gen.Int[0, 1 << 30].Check(
+        300,
         seed =>
         {
             var random = new Random(seed);
@@ -81,9 +83,7 @@ public class WeightQuantizationTests
 
                 Assert.Equal(expected, raw);
             }
-        },
-        iter: 300,
-        seed: "0000KOIKNC92");
+        });
 
     [Fact]
     public void Sums_that_could_overflow_are_named_with_their_layer()
