@@ -9,11 +9,11 @@ using ModelGen.Benchmarks.Npu;
 using ModelGen.Benchmarks.Startup;
 using ModelGen.Benchmarks.Tiles;
 
-if (args is ["startup" or "generator-cold" or "layers" or "tiles" or "npu-validation", ..])
+if (args is ["startup" or "generator-cold" or "layers" or "tiles" or "npu-validation" or "npu-compression", ..])
 {
     return new RootCommand("Measurements of whole processes, layer by layer, of single products, and of NPUs.")
     {
-        StartupCommand.Create(), GeneratorColdCommand.Create(), LayersCommand.Create(), TilesCommand.Create(), NpuValidationCommand.Create(),
+        StartupCommand.Create(), GeneratorColdCommand.Create(), LayersCommand.Create(), TilesCommand.Create(), NpuValidationCommand.Create(), NpuCompressionCommand.Create(),
     }.Parse(args).Invoke();
 }
 

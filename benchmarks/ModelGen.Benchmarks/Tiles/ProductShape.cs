@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Backends.Cpu.Kernels;
 
 namespace ModelGen.Benchmarks.Tiles;
@@ -27,6 +28,21 @@ internal sealed record ProductShape(int Kernel, int Inputs, int Outputs, int Siz
 
     /// <summary>The multiply-adds.</summary>
     public long Macs => (long)Size * Size * Outputs * Inputs * Kernel * Kernel;
+
+    /// <summary>How Winograd's algorithm cuts the convolution, where it applies and pays.</summary>
+    public ByteWinograd? Winograd => new ByteProductKernel(
+        "",
+        "",
+        1,
+        1,
+        Size,
+        Size,
+        Outputs,
+        new ConvolutionStrides(0, 0, Stride * RowBytes, Stride * Inputs),
+        default,
+        new ByteWindow(Kernel, RowBytes, 1, 0, Quads),
+        default,
+        Epilogue.None).Winograd;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kernel}×{Kernel} {Inputs}→{Outputs} @{Size}{(Stride > 1 ? $" /{Stride}" : "")}";
