@@ -3,6 +3,7 @@ using System.Linq;
 using BenchmarkDotNet.Attributes;
 using Microsoft.ML.OnnxRuntime;
 using ModelGen.Onnx;
+using Networks;
 using Zoo;
 
 namespace ModelGen.Benchmarks;
@@ -10,6 +11,7 @@ namespace ModelGen.Benchmarks;
 /// <summary>One inference of a whole network, batch 1, beside ONNX Runtime with all its optimisations on the exported model and the same weights.</summary>
 /// <typeparam name="TModel">The network.</typeparam>
 [GenericTypeArguments(typeof(Digits.DigitClassifier))]
+[GenericTypeArguments(typeof(KeywordTransformer))]
 [GenericTypeArguments(typeof(MobileNetV2))]
 [GenericTypeArguments(typeof(ResNet18))]
 [GenericTypeArguments(typeof(ResNet50))]

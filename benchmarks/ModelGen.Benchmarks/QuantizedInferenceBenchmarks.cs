@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.ML.OnnxRuntime;
 using ModelGen.Onnx;
 using ModelGen.Tests.Quantized;
+using Networks;
 using Zoo;
 
 namespace ModelGen.Benchmarks;
@@ -14,6 +15,7 @@ namespace ModelGen.Benchmarks;
 /// </summary>
 /// <typeparam name="TModel">The network.</typeparam>
 [GenericTypeArguments(typeof(Digits.DigitClassifier))]
+[GenericTypeArguments(typeof(KeywordTransformer))]
 [GenericTypeArguments(typeof(MobileNetV2))]
 [GenericTypeArguments(typeof(ResNet18))]
 [GenericTypeArguments(typeof(ResNet50))]

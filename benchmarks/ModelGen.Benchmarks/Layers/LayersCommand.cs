@@ -7,6 +7,7 @@ using ModelGen.Compiler.Backends.Cpu;
 using ModelGen.Compiler.Planning;
 using ModelGen.IR;
 using ModelGen.Tests.Quantized;
+using Networks;
 using Zoo;
 
 namespace ModelGen.Benchmarks.Layers;
@@ -16,10 +17,20 @@ internal static class LayersCommand
 {
     private const string Space = "ModelGen.Generated";
 
+    private static readonly (string Name, Action<Settings> Measure)[] Models =
+    [
+        ("Digits", Measure<Digits.DigitClassifier>),
+        ("KeywordTransformer", Measure<KeywordTransformer>),
+        ("MobileNetV2", Measure<MobileNetV2>),
+        ("ResNet18", Measure<ResNet18>),
+        ("ResNet50", Measure<ResNet50>),
+    ];
+
     /// <summary>The command <c>layers</c>.</summary>
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Digits, MobileNetV2, ResNet18 or ResNet50.", Arity = ArgumentArity.ZeroOrOne };
+        var model = new Argument<string>("model") { Description = "The network; all if it is left out.", Arity = ArgumentArity.ZeroOrOne };
+        model.AcceptOnlyFromAmong([.. Models.Select(m => m.Name)]);
         var runs = new Option<int>("--runs") { Description = "How often the network runs; the fastest time of each step counts.", DefaultValueFactory = _ => 100 };
         var isFloat = new Option<bool>("--f32") { Description = "Measures single precision." };
         var threads = new Option<int>("--threads") { Description = "The threads.", DefaultValueFactory = _ => 1 };
@@ -31,14 +42,7 @@ internal static class LayersCommand
 
     private static int Run(string? model, Settings settings)
     {
-        (string Name, Action<Settings> Measure)[] models =
-        [
-            ("Digits", Measure<Digits.DigitClassifier>),
-            ("MobileNetV2", Measure<MobileNetV2>),
-            ("ResNet18", Measure<ResNet18>),
-            ("ResNet50", Measure<ResNet50>),
-        ];
-        foreach ((string name, Action<Settings> measure) in models.Where(m => model is null || m.Name == model))
+        foreach ((string name, Action<Settings> measure) in Models.Where(m => model is null || m.Name == model))
         {
             Console.WriteLine($"### {name}");
             Console.WriteLine();

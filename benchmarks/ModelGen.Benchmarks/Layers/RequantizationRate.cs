@@ -39,11 +39,11 @@ internal static class RequantizationRate
 
     private static void Store(int[] sums, int[] bias, float[] multipliers, byte[] y, nint[] places)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Simd512.IsSupported)
         {
             Int8Requantize.StoreOnnx<Simd512, Vector512<float>>(ref sums[0], Pixels, ref bias[0], ref multipliers[0], Channels, 0, 0, 255, ref y[0], ref places[0]);
         }
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Simd256.IsSupported)
         {
             Int8Requantize.StoreOnnx<Simd256, Vector256<float>>(ref sums[0], Pixels, ref bias[0], ref multipliers[0], Channels, 0, 0, 255, ref y[0], ref places[0]);
         }

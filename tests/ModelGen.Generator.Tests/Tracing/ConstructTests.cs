@@ -51,6 +51,18 @@ public class ConstructTests
     }
 
     [Theory]
+    [InlineData("MathF.Sqrt(x.Shape[1] * 4)", "4")]
+    [InlineData("(float)Math.Sqrt(x.Shape[1] * 4)", "4")]
+    [InlineData("MathF.Exp(1f)", "2.71828175")]
+    [InlineData("MathF.Log2(8)", "3")]
+    [InlineData("MathF.Pow(2, -1)", "0.5")]
+    [InlineData("MathF.Floor(2.5f) + MathF.Ceiling(0.5f) + MathF.Truncate(1.5f) + MathF.Round(2.5f)", "6")]
+    [InlineData("MathF.Abs(-2) * MathF.Max(1, 3) - MathF.Min(1, 3) + MathF.Sign(-5f)", "4")]
+    [InlineData("Math.Clamp(7, 1, 5)", "5")]
+    public void Numbers_are_those_of_C_sharp(string expression, string number) =>
+        Assert.Contains($"Literal() {{shape=[], values=[{number}]}}", Model("", $"return x * ({expression});"), System.StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("private readonly Block[] blocks = [new(2), new(2, stride: 2)];")]
     [InlineData("private readonly Block[] blocks = new Block[] { new(2), new Block(2, 2) };")]
     [InlineData("private readonly IReadOnlyList<Block> blocks = Enumerable.Range(1, 2).Select(i => new Block(2, i)).ToArray();")]

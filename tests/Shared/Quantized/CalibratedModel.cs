@@ -84,7 +84,7 @@ internal sealed class CalibratedModel
             return CSharpSyntaxTree.ParseText(text, parse);
         })];
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is not ("Zoo.dll" or "Digits.dll"))
+            .Where(path => Path.GetFileName(path) is not ("Zoo.dll" or "Digits.dll" or "Networks.dll"))
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Quantized" + model, sources, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));

@@ -47,7 +47,7 @@ internal static class MathFunctions
 
     private static double Real(object number) => (double)Numbers.Convert(number, Microsoft.CodeAnalysis.SpecialType.System_Double, false)!;
 
-    private static Value Result(object like, double result) => ConstantValue.Of(like is float ? (float)result : result);
+    private static Value Result(object like, double result) => like is float ? ConstantValue.Of((float)result) : ConstantValue.Of(result);
 
     private static object Zero(object like) => Convert.ChangeType(0, like.GetType(), System.Globalization.CultureInfo.InvariantCulture);
 
