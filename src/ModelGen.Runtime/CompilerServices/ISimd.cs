@@ -86,7 +86,7 @@ public interface ISimd<V>
     /// <summary>The magnitude of one with the sign of the other.</summary>
     static abstract V CopySign(V magnitude, V sign);
 
-    /// <summary>2 to the power of whole numbers in −126 … 127.</summary>
+    /// <summary>2 to the power of whole numbers in −126 … 127; any number for others.</summary>
     static abstract V PowerOfTwo(V exponent);
 
     /// <summary>Loads <see cref="Count"/> neighbouring integers and converts them.</summary>

@@ -17,6 +17,7 @@ public static class Matrices
     /// <param name="targetStride">From row to row of the target, in elements.</param>
     /// <param name="rows">The rows of the target.</param>
     /// <param name="columns">The columns of the target.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, nint sourceStride, ref float target, nint targetStride, int rows, int columns)
     {
         int column = 0;
@@ -38,9 +39,11 @@ public static class Matrices
 
     /// <summary>The same for matrices of bytes.</summary>
     /// <inheritdoc cref="Transpose(ref float, nint, ref float, nint, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref byte source, nint sourceStride, ref byte target, nint targetStride, int rows, int columns) =>
         Copy(ref source, sourceStride, ref target, targetStride, rows, columns);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy<T>(ref T source, nint sourceStride, ref T target, nint targetStride, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)
@@ -52,6 +55,7 @@ public static class Matrices
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeBlock(ref float source, nint sourceStride, ref float target, nint targetStride)
     {
         Vector128<float> a = Vector128.LoadUnsafe(ref source);
@@ -60,14 +64,25 @@ public static class Matrices
         Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * sourceStride));
 
         // The even and the odd rows of the source, element by element in turn.
-        Vector128<float> acLow = Interleave(a.GetLower(), c.GetLower()), acHigh = Interleave(a.GetUpper(), c.GetUpper());
-        Vector128<float> bdLow = Interleave(b.GetLower(), d.GetLower()), bdHigh = Interleave(b.GetUpper(), d.GetUpper());
-        Interleave(acLow.GetLower(), bdLow.GetLower()).StoreUnsafe(ref target);
-        Interleave(acLow.GetUpper(), bdLow.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref target, targetStride));
-        Interleave(acHigh.GetLower(), bdHigh.GetLower()).StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetStride));
-        Interleave(acHigh.GetUpper(), bdHigh.GetUpper()).StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetStride));
+        Vector128<float> acLow = Low(a, c), acHigh = High(a, c), bdLow = Low(b, d), bdHigh = High(b, d);
+        Low(acLow, bdLow).StoreUnsafe(ref target);
+        High(acLow, bdLow).StoreUnsafe(ref Unsafe.Add(ref target, targetStride));
+        Low(acHigh, bdHigh).StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetStride));
+        High(acHigh, bdHigh).StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetStride));
     }
 
-    private static Vector128<float> Interleave(Vector64<float> a, Vector64<float> b) =>
-        Vector128.Shuffle(Vector128.Create(a, b), Vector128.Create(0, 2, 1, 3));
+    /// <summary>The lower halves, element by element in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        InTurn(Vector128.Shuffle(a, Vector128.Create(0, 0, 1, 1)), Vector128.Shuffle(b, Vector128.Create(0, 0, 1, 1)));
+
+    /// <summary>The upper halves, element by element in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        InTurn(Vector128.Shuffle(a, Vector128.Create(2, 2, 3, 3)), Vector128.Shuffle(b, Vector128.Create(2, 2, 3, 3)));
+
+    /// <summary>The even elements of one vector, the odd ones of the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> InTurn(Vector128<float> even, Vector128<float> odd) =>
+        Vector128.ConditionalSelect(Vector128.Create(-1, 0, -1, 0).AsSingle(), even, odd);
 }

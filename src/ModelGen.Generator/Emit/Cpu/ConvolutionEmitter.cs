@@ -32,7 +32,14 @@ internal sealed class ConvolutionEmitter : IKernelEmitter
             ConvolutionTileEmitter.Emit(writer, convolution, tile, TileName(name, tile), name);
         }
 
-        EpilogueEmitter.Emit(writer, convolution.Epilogue, name);
+        if (EpilogueEmitter.IsApart(convolution.Epilogue))
+        {
+            EpilogueEmitter.EmitForTile(writer, convolution.Epilogue, name);
+        }
+        else
+        {
+            EpilogueEmitter.Emit(writer, convolution.Epilogue, name);
+        }
     }
 
     /// <summary>The parameters that are bound to operands, in order.</summary>

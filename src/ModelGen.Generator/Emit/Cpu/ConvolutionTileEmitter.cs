@@ -131,18 +131,25 @@ internal static class ConvolutionTileEmitter
 
     private static void Store(SourceWriter writer, ConvolutionKernel kernel, RegisterTile tile, string kernelName)
     {
+        bool isApart = EpilogueEmitter.IsApart(kernel.Epilogue);
         for (int p = 0; p < tile.Pixels; p++)
         {
             for (int v = 0; v < tile.Vectors; v++)
             {
                 string Operand(int index) => Load("e" + index, kernel.Epilogue.Operands[index], p, v);
                 string a = Accumulator(p, v, 0);
-                string value = EpilogueEmitter.Apply(writer, kernel.Epilogue, kernelName, a, Operand, $"t{p}_{v}_");
+                string value = isApart ? a : EpilogueEmitter.Apply(writer, kernel.Epilogue, kernelName, a, Operand, $"t{p}_{v}_");
                 string target = At("y", Number((long)p * kernel.Output.Column), Vectors(v));
                 writer.Line(IsPartial(kernel) && v == tile.Vectors - 1
                     ? $"S.Store({value}, {target}, lanes);"
                     : $"S.Store({value}, {target});");
             }
+        }
+
+        if (isApart)
+        {
+            string length = IsPartial(kernel) ? Sum(Vectors(tile.Vectors - 1), "lanes") : Vectors(tile.Vectors);
+            writer.Line(EpilogueEmitter.ApplyToTile(kernelName, tile.Pixels, kernel.Output.Column, length));
         }
     }
 

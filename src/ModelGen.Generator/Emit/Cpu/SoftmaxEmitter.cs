@@ -39,7 +39,7 @@ internal sealed class SoftmaxEmitter : IKernelEmitter
         writer.Line("V sum = S.Zero;");
         Vectors(writer, length, (index, lanes) =>
         {
-            writer.Line($"V power = VectorMath.Exp<S, V>(S.Subtract({Load("xRow", index, lanes)}, greatest));");
+            writer.Line($"V power = VectorMath.ExpOfNegative<S, V>(S.Subtract({Load("xRow", index, lanes)}, greatest));");
             writer.Line(Store("power", "yRow", index, lanes));
             writer.Line($"sum = S.Add(sum, {FirstLanes("power", "S.Zero", lanes)});");
         });
@@ -61,7 +61,7 @@ internal sealed class SoftmaxEmitter : IKernelEmitter
         writer.Line();
         writer.Line("V sum = S.Zero;");
         writer.Open(loop);
-        writer.Line($"V power = VectorMath.Exp<S, V>(S.Subtract({x}, greatest));");
+        writer.Line($"V power = VectorMath.ExpOfNegative<S, V>(S.Subtract({x}, greatest));");
         writer.Line(Store("power", "yRow", target, lanes));
         writer.Line("sum = S.Add(sum, power);");
         writer.Close();

@@ -122,6 +122,7 @@ public static unsafe class ByteMatrices
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Sum(byte* values, int length)
     {
         Vector128<uint> sums = Vector128<uint>.Zero;
