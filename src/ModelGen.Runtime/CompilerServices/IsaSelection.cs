@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.Intrinsics;
 
 namespace ModelGen.CompilerServices;
 
@@ -30,11 +29,11 @@ internal static class IsaSelection
     {
         Isa.Scalar => Int8Scalar.IsSupported,
         Isa.Vector128 => Int8Vector128.IsSupported,
-        Isa.Vector256 => Vector256.IsHardwareAccelerated && Int8Avx2.IsSupported,
-        Isa.AvxVnni => Vector256.IsHardwareAccelerated && Int8AvxVnni.IsSupported,
-        Isa.Vector512 => Vector512.IsHardwareAccelerated && Int8Avx512.IsSupported,
-        Isa.AmxInt8 => Vector512.IsHardwareAccelerated && Int8Amx.IsSupported,
-        Isa.Avx512Vnni => Vector512.IsHardwareAccelerated && Int8Avx512Vnni.IsSupported,
+        Isa.Vector256 => Simd256.IsSupported && Int8Avx2.IsSupported,
+        Isa.AvxVnni => Simd256.IsSupported && Int8AvxVnni.IsSupported,
+        Isa.Vector512 => Simd512.IsSupported && Int8Avx512.IsSupported,
+        Isa.AmxInt8 => Simd512.IsSupported && Int8Amx.IsSupported,
+        Isa.Avx512Vnni => Simd512.IsSupported && Int8Avx512Vnni.IsSupported,
         _ => false,
     };
 
@@ -58,7 +57,7 @@ internal static class IsaSelection
             : throw new ArgumentException($"The environment variable {Variable} is '{environment}', but it must be one of {string.Join(", ", Enum.GetNames<Isa>())}, or unset.");
     }
 
-    private static Isa BestWidth => Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
+    private static Isa BestWidth => Simd512.IsSupported ? Isa.Vector512 : Simd256.IsSupported ? Isa.Vector256 : Isa.Vector128;
 
     private static Isa Best => Strongest(BestWidth, IsSupported);
 

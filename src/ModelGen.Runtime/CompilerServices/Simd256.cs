@@ -9,6 +9,9 @@ namespace ModelGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Simd256 : ISimd<Vector256<float>>
 {
+    /// <summary>Whether the processor has them, or the target of a program compiled ahead of time.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+
     /// <inheritdoc/>
     public static int Count
     {
@@ -142,7 +145,7 @@ public readonly struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) => ((Vector256.ConvertToInt32(exponent) + Vector256.Create(127)) << 23).AsSingle();
+    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) => ((Vector256.ConvertToInt32Native(exponent) + Vector256.Create(127)) << 23).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

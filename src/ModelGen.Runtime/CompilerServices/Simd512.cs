@@ -9,6 +9,12 @@ namespace ModelGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Simd512 : ISimd<Vector512<float>>
 {
+    /// <summary>
+    /// Whether the processor has them, or the target of a program compiled ahead of time. Where a runtime that compiles prefers 256 bits, since a few wide vectors
+    /// slow a processor down for more than they save, kernels take 512 all the same: they consist of them.
+    /// </summary>
+    public static bool IsSupported => Vector512.IsHardwareAccelerated || (RuntimeFeature.IsDynamicCodeCompiled && Avx512BW.VL.IsSupported);
+
     /// <inheritdoc/>
     public static int Count
     {
@@ -142,7 +148,7 @@ public readonly struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> PowerOfTwo(Vector512<float> exponent) => ((Vector512.ConvertToInt32(exponent) + Vector512.Create(127)) << 23).AsSingle();
+    public static Vector512<float> PowerOfTwo(Vector512<float> exponent) => ((Vector512.ConvertToInt32Native(exponent) + Vector512.Create(127)) << 23).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

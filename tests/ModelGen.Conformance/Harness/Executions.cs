@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.Intrinsics;
+using ModelGen.CompilerServices;
 
 namespace ModelGen.Conformance.Harness;
 
@@ -13,8 +13,8 @@ internal static class Executions
 
     private static bool IsSupported(Isa isa) => isa switch
     {
-        Isa.Vector512 => Vector512.IsHardwareAccelerated,
-        Isa.Vector256 => Vector256.IsHardwareAccelerated,
+        Isa.Vector512 => Simd512.IsSupported,
+        Isa.Vector256 => Simd256.IsSupported,
         _ => true,
     };
 }

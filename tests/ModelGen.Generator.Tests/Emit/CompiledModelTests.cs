@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.Intrinsics;
+using ModelGen.CompilerServices;
 using ModelGen.Generator.Tests.Harness;
 
 namespace ModelGen.Generator.Tests.Emit;
@@ -76,7 +76,7 @@ public sealed class CompiledModelTests
     private static void CompareTyped<TModel>(Isa isa, int threads)
         where TModel : IModel<TModel>
     {
-        Skip.If(isa == Isa.Vector512 && !Vector512.IsHardwareAccelerated, "There is no Vector512 here.");
+        Skip.If(isa == Isa.Vector512 && !Simd512.IsSupported, "There is no Vector512 here.");
         ModelInfo info = TModel.Info;
         TModel net = TModel.Create(ModelWeights.Random(info, 7), new ModelOptions { Isa = isa, Threads = threads });
         var random = new Random(3);

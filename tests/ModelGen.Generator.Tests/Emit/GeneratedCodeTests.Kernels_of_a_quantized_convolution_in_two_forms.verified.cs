@@ -141,12 +141,12 @@ namespace ModelGen.Generated
         /// <summary>The steps for an instruction set, the only one whose types are loaded. Ahead-of-time compilers drop those that the target cannot have.</summary>
         internal static Action<ModelContext> Steps(Isa isa)
         {
-            if (Vector512.IsHardwareAccelerated && isa == Isa.Vector512)
+            if (Simd512.IsSupported && isa == Isa.Vector512)
             {
                 return Steps512();
             }
 
-            if (Vector256.IsHardwareAccelerated && isa == Isa.Vector256)
+            if (Simd256.IsSupported && isa == Isa.Vector256)
             {
                 return Steps256();
             }

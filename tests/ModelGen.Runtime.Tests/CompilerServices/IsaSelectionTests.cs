@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.Intrinsics;
 using ModelGen.CompilerServices;
 
 namespace ModelGen.Runtime.Tests.CompilerServices;
@@ -20,7 +19,7 @@ public sealed class IsaSelectionTests
     [InlineData("  ")]
     public void Without_a_choice_the_best_is_taken(string? value)
     {
-        Isa width = Vector512.IsHardwareAccelerated ? Isa.Vector512 : Vector256.IsHardwareAccelerated ? Isa.Vector256 : Isa.Vector128;
+        Isa width = Simd512.IsSupported ? Isa.Vector512 : Simd256.IsSupported ? Isa.Vector256 : Isa.Vector128;
         Isa best = IsaSelection.Resolve(null, value);
         Assert.True(IsaSelection.IsSupported(best));
         Assert.Equal(width, IsaSelection.Width(best));

@@ -40,7 +40,7 @@ internal static class PlanEmitter
         writer.Open("internal static Action<ModelContext> Steps(Isa isa)");
         foreach (int bits in new[] { 512, 256 })
         {
-            writer.Open($"if (Vector{bits}.IsHardwareAccelerated && isa == Isa.Vector{bits})");
+            writer.Open($"if (Simd{bits}.IsSupported && isa == Isa.Vector{bits})");
             writer.Line($"return Steps{bits}();");
             writer.Close();
             writer.Line();

@@ -15,6 +15,17 @@ public readonly struct Int8Avx512 : IInt8Tile
     public static bool IsSupported => Avx512BW.IsSupported;
 
     /// <inheritdoc/>
+    public static bool HasWinograd => true;
+
+    /// <inheritdoc/>
+    public static void WinogradInput(ref Int8Winograd winograd, ref readonly byte x, int band) =>
+        ByteWinogradProduct.Transform(ref winograd, in x, band);
+
+    /// <inheritdoc/>
+    public static void WinogradSums(ref Int8Winograd winograd, ref readonly byte weights) =>
+        ByteWinogradProduct.Sums(ref winograd, in weights);
+
+    /// <inheritdoc/>
     public static void Run(ref Int8TileArguments arguments, int pixels, int blocks) =>
         Int8VectorTile<PairDot512, Vector512<int>, EvenOdd<Vector512<short>>, EvenOdd<Vector512<short>>>.Run(ref arguments, pixels, blocks);
 

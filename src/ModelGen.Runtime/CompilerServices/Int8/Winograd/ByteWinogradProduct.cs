@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGen.CompilerServices;
 
-/// <summary><see cref="Int8Winograd"/> with AVX2.</summary>
+/// <summary><see cref="Int8Winograd"/> with the vectors of AVX2.</summary>
 internal static unsafe class ByteWinogradProduct
 {
     /// <inheritdoc cref="IInt8Tile.WinogradInput"/>
