@@ -167,12 +167,12 @@ namespace ModelGen.Generated
         /// <summary>The steps for an instruction set, the only one whose types are loaded. Ahead-of-time compilers drop those that the target cannot have.</summary>
         internal static Action<ModelContext> Steps(Isa isa)
         {
-            if (Simd512.IsSupported && isa == Isa.Vector512)
+            if ((Vector512.IsHardwareAccelerated || RuntimeFeature.IsDynamicCodeCompiled) && isa == Isa.Vector512)
             {
                 return Steps512();
             }
 
-            if (Simd256.IsSupported && isa == Isa.Vector256)
+            if (Vector256.IsHardwareAccelerated && isa == Isa.Vector256)
             {
                 return Steps256();
             }

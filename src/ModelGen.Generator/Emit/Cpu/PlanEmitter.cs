@@ -40,7 +40,9 @@ internal static class PlanEmitter
         writer.Open("internal static Action<ModelContext> Steps(Isa isa)");
         foreach (int bits in new[] { 512, 256 })
         {
-            writer.Open($"if (Simd{bits}.IsSupported && isa == Isa.Vector{bits})");
+            // Simd512.IsSupported in a form that ahead-of-time compilers know to be constant.
+            string supported = bits == 512 ? "(Vector512.IsHardwareAccelerated || RuntimeFeature.IsDynamicCodeCompiled)" : $"Vector{bits}.IsHardwareAccelerated";
+            writer.Open($"if ({supported} && isa == Isa.Vector{bits})");
             writer.Line($"return Steps{bits}();");
             writer.Close();
             writer.Line();
